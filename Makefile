@@ -1,0 +1,45 @@
+# `make run` to try it, `make test` before you hand in a change.
+PYTHON := .venv/bin/python
+TEST_OPTIONS ?=
+
+help:
+	@echo "make run      siapkan dan jalankan (web, pekerja, PostgreSQL sendiri)"
+	@echo "make test     siapkan dan jalankan semua uji, termasuk di peramban"
+	@echo "make check    gaya, tipe, lapisan, templat, migrasi, setelan produksi"
+	@echo "make bench    ukur kecepatan     make setup   hanya menyiapkan"
+	@echo "make format   rapikan kode       make lock    kunci ulang paket     make editor  bangun ulang editor"
+
+setup:
+	@scripts/setup.sh
+
+setup-tests:
+	@scripts/setup.sh --with-tests
+
+run: setup
+	@exec $(PYTHON) scripts/run.py
+
+test: setup-tests
+	$(PYTHON) -m pytest -n 2 -m "not browser" $(TEST_OPTIONS)
+	$(PYTHON) -m pytest -n 2 -m browser $(TEST_OPTIONS)
+
+check: setup-tests
+	scripts/check.sh
+
+bench: setup-tests
+	$(PYTHON) bench/run.py
+
+format: setup
+	.venv/bin/ruff check --fix-only --quiet .
+	.venv/bin/ruff format --quiet .
+
+lock:
+	for name in base dev; do uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.13 requirements/$$name.in -o requirements/$$name.txt; done
+
+editor:
+	cd editor && npm ci && npm run build && npm run schema
+
+clean:
+	rm -rf .venv .tools var build
+
+.PHONY: help setup setup-tests run test check bench format lock editor clean

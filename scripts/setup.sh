@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Prepares this folder: system libraries, Python >= 3.13, locked packages in .venv. Safe to repeat; quick when nothing is missing.
+# Usage: scripts/setup.sh [--with-tests]   (--with-tests also brings Chromium and the PDF tools that the tests look with)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '%s\n' "$*" >&2; }
+
+packages=()
+need() { # need TEST PACKAGE: remember PACKAGE when TEST fails
+  if ! eval "$1" >/dev/null 2>&1; then packages+=("$2"); fi
+}
+has_library() { ldconfig -p 2>/dev/null | grep -q "$1" || find /usr/lib /lib -name "$1*" 2>/dev/null | grep -q .; }
+
+need 'has_library libpango-1.0.so.0' libpango-1.0-0
+need 'has_library libpangoft2-1.0.so.0' libpangoft2-1.0-0
+need 'has_library libharfbuzz-subset.so.0' libharfbuzz-subset0
+need 'command -v python3' python3
+need 'python3 -c "import ensurepip"' python3-venv
+if [ "${1:-}" = --with-tests ]; then
+  need 'command -v chromium || command -v google-chrome' chromium
+  need 'command -v pdftotext' poppler-utils
+fi
+
+if [ "${#packages[@]}" -gt 0 ]; then
+  install="apt-get install -y --no-install-recommends ${packages[*]}"
+  if ! command -v apt-get >/dev/null; then
+    say "Pustaka sistem belum ada: pasang ${packages[*]} dengan pengelola paket Anda, lalu ulangi."
+    exit 1
+  elif [ "$(id -u)" = 0 ]; then sudo=""
+  elif sudo -n true 2>/dev/null; then sudo="sudo"
+  else
+    say "Pustaka sistem belum ada; jalankan: sudo apt-get update && sudo $install"
+    exit 1
+  fi
+  say "Memasang pustaka sistem: ${packages[*]}"
+  $sudo apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $sudo $install -qq >/dev/null
+fi
+
+stamp=$(cat requirements/dev.txt scripts/setup.sh | sha256sum | cut -d' ' -f1)
+if [ -x .venv/bin/python ] && [ "$(cat .venv/stamp 2>/dev/null)" = "$stamp" ] && .venv/bin/python -c 'import django' 2>/dev/null; then
+  exit 0
+fi
+
+uv=$(command -v uv || true)
+if [ -z "$uv" ]; then
+  [ -x .tools/bin/uv ] || { python3 -m venv .tools && .tools/bin/python -m pip install --quiet uv; }
+  uv=.tools/bin/uv
+fi
+
+# An interpreter may hide behind pyenv, whose shims obey .python-version; otherwise uv brings one.
+python=$("$uv" python find '>=3.13' 2>/dev/null || true)
+for candidate in "$(command -v pyenv >/dev/null && pyenv root)"/versions/3.1[3-9]*/bin/python; do
+  [ -n "$python" ] || [ ! -x "$candidate" ] || python=$candidate
+done
+if [ -z "$python" ] && ! "$uv" python install --quiet 3.13; then
+  say "Python 3.13 atau lebih baru tidak ditemukan dan tidak dapat diunduh; pasang dahulu, lalu ulangi."
+  exit 1
+fi
+
+say "Menyiapkan .venv"
+"$uv" venv --quiet --allow-existing --python "${python:-3.13}" .venv
+"$uv" pip sync --quiet --python .venv/bin/python --require-hashes --compile-bytecode requirements/dev.txt
+echo "$stamp" > .venv/stamp
