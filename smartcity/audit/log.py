@@ -1,0 +1,33 @@
+"""Recording an event; the address of the current request comes from the middleware."""
+
+from contextvars import ContextVar
+from typing import Any
+
+from smartcity.accounts.models import User
+from smartcity.audit.models import Event
+
+current_address: ContextVar[str | None] = ContextVar("current_address", default=None)
+
+
+def record(
+    verb: str,
+    subject: object,
+    *,
+    by: User | None,
+    regency_id: str = "",
+    plan_code: str = "",
+    reason: str = "",
+    **data: Any,
+) -> Event:
+    """Write one event in the caller's transaction; `by=None` means a command on the server."""
+    return Event.objects.create(
+        actor=by,
+        actor_name=by.display_name if by else "Perintah server",
+        address=current_address.get(),
+        verb=verb,
+        subject_label=str(subject)[:250],
+        regency_id=regency_id,
+        plan_code=plan_code,
+        reason=reason,
+        data=data,
+    )

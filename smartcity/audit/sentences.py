@@ -1,0 +1,46 @@
+"""Events as Indonesian sentences; the person's name comes before, the reason after."""
+
+import re
+from collections import defaultdict
+
+from smartcity.audit.models import Event
+
+SENTENCES = {
+    "invitation.created": "mengundang {subject} sebagai {role} di {place}",
+    "invitation.resent": "mengirim ulang undangan untuk {subject} sebagai {role} di {place}",
+    "invitation.revoked": "membatalkan undangan untuk {subject} sebagai {role} di {place}",
+    "invitation.accepted": "menerima undangan sebagai {role} di {place}",
+    "membership.revoked": "mencabut peran {role} dari {subject}",
+    "opd.created": "menambahkan perangkat daerah {subject}",
+    "opd.changed": "mengubah perangkat daerah {subject}",
+    "opd.closed": "menutup perangkat daerah {subject}",
+    "opd.reopened": "membuka kembali perangkat daerah {subject}",
+    "regency.changed": "mengubah profil {subject}",
+    "outline_section.changed": "mengubah bagian kerangka {subject}",
+    "plan.created": "membuat rencana {subject}",
+    "plan.loaded": "memuat rencana {subject} dari berkas",
+    "plan.changed": "mengubah rencana {subject}",
+    "section.assigned": "menugaskan {subject}",
+    "section.replaced": "mengganti naskah {subject}",
+    "member.added": "menambahkan {subject} sebagai anggota rencana",
+    "member.removed": "mengeluarkan {subject} dari rencana",
+    "row.created": "menambahkan {subject}",
+    "row.updated": "mengubah {subject}",
+    "row.deleted": "menghapus {subject}",
+    "export.asked": "meminta ekspor {subject}",
+    "export.done": "menyelesaikan ekspor {subject}",
+    "export.downloaded": "mengunduh {subject}",
+}
+PLACEHOLDER = re.compile(r"{\w+}")
+UNKNOWN = "mencatat “{verb}” pada {subject}"
+
+
+def sentence(event: Event) -> str:
+    """Without the person and without the reason; an unknown verb still says what is known."""
+    words = defaultdict(lambda: "…", event.data, subject=event.subject_label, verb=event.verb)
+    return SENTENCES.get(event.verb, UNKNOWN).format_map(words)
+
+
+def verbs_like(word: str) -> list[str]:
+    """Verbs whose sentence contains this word, so that people can search for what they read."""
+    return [verb for verb, words in SENTENCES.items() if word.lower() in PLACEHOLDER.sub("", words).lower()]

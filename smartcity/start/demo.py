@@ -1,0 +1,28 @@
+"""The example plan and the example people of demo mode."""
+
+import json
+from pathlib import Path
+
+from export import planfile
+from masterplan.models import Masterplan, PlanMember
+from smartcity.accounts.demo import ensure_people
+from smartcity.accounts.enums import Role
+from smartcity.accounts.models import User
+
+EXAMPLES = Path(planfile.__file__).parents[2] / "masterplan" / "examples"
+
+
+def load_demo() -> None:
+    """Load Kabupaten Banjar once, then people who work on it; safe to repeat, never overwrites what people wrote."""
+    if not Masterplan.objects.exists():
+        planfile.load(example_plan(), by=None)
+    ensure_people()
+    plan = Masterplan.objects.order_by("pk").first()
+    for mentor in User.objects.filter(memberships__role=Role.MENTOR).distinct():
+        PlanMember.objects.get_or_create(plan=plan, user=mentor, role=Role.MENTOR)
+
+
+def example_plan() -> dict[str, object]:
+    rows = json.loads((EXAMPLES / "banjar.json").read_text(encoding="utf-8"))
+    prose = json.loads((EXAMPLES / "banjar_prose.json").read_text(encoding="utf-8"))
+    return {**rows, "prosa": prose}

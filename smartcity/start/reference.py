@@ -1,0 +1,11 @@
+"""All reference data in one repeatable call, in the order in which it depends on each other."""
+
+from bimtek.domain import load_stages
+from masterplan.domain.reference import load_dimension_set, load_outline
+from smartcity.regency.domain import load_regions
+
+
+def load_reference() -> None:
+    load_regions()
+    load_stages()
+    load_outline(load_dimension_set())
