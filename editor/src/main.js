@@ -1,0 +1,92 @@
+// Starts the section editor from the page's boot data: replay what dead tabs left, load, edit, keep in step.
+import { Editor, Extension } from '@tiptap/core'
+import { collab } from 'prosemirror-collab'
+import { CaptionNumbers } from './decorations.js'
+import { Drafts } from './drafts.js'
+import { request } from './http.js'
+import { extensions } from './schema.js'
+import { announce, status } from './status.js'
+import { Sync } from './sync.js'
+import { editFootnote, mountToolbar } from './toolbar.js'
+
+const PASTE_LIMIT = 2_000_000
+const boot = JSON.parse(document.getElementById('editor-boot').textContent)
+const client = `${boot.user}-${crypto.randomUUID().slice(0, 8)}`
+
+function tooLarge(event) {
+  const data = event.clipboardData
+  const size = Math.max(data?.getData('text/html').length ?? 0, data?.getData('text/plain').length ?? 0)
+  if (size <= PASTE_LIMIT) return false
+  announce(`Tempelan ditolak: isinya ${(size / 1e6).toFixed(0)} MB, paling besar 2 MB. Tempel per bagian.`)
+  return true
+}
+
+function withCollaboration(version) {
+  const Collaboration = Extension.create({
+    name: 'collaboration',
+    addProseMirrorPlugins: () => [collab({ version, clientID: client })],
+  })
+  // Ids are given to new blocks only, and never to steps that came from elsewhere: both sides would give different ones.
+  const identified = extensions.map((extension) => (extension.name === 'uniqueID'
+    ? extension.configure({ ...extension.options, updateDocument: boot.editable, filterTransaction: (tr) => !tr.getMeta('collab$') })
+    : extension))
+  return [...identified, Collaboration, CaptionNumbers(boot)]
+}
+
+const countWords = (editor) => editor.state.doc.textBetween(0, editor.state.doc.content.size, ' ', ' ').split(/\s+/u).filter(Boolean).length
+
+function tellWords(editor) {
+  document.dispatchEvent(new CustomEvent('editor:change', { detail: { words: countWords(editor) } }))
+}
+
+function makeEditor(head) {
+  return new Editor({
+    element: document.getElementById('editor'),
+    extensions: withCollaboration(head.version),
+    content: head.doc,
+    injectCSS: false,
+    editable: boot.editable,
+    enableContentCheck: true,
+    onContentError: ({ error }) => announce(`Isi bagian tidak dapat ditampilkan: ${error.message}`),
+    editorProps: {
+      attributes: {
+        role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Isi bagian', lang: 'id', spellcheck: 'true', class: 'prose',
+      },
+      handlePaste: (_, event) => tooLarge(event),
+      handleDoubleClickOn: (_, __, node, position) => openFootnote(node, position),
+      handleKeyDown: (view, event) => {
+        const { selection } = view.state
+        return event.key === 'Enter' && Boolean(selection.node) && openFootnote(selection.node, selection.from)
+      },
+    },
+  })
+}
+
+let editor
+
+function openFootnote(node, position) {
+  if (node.type.name !== 'footnote' || !boot.editable) return false
+  editFootnote(editor, position)
+  return true
+}
+
+async function start() {
+  const drafts = new Drafts(boot, client)
+  const failures = boot.editable ? await drafts.replayOrphans() : 0
+  const head = await (await request(boot.doc_url)).json()
+  editor = makeEditor(head)
+  const sync = new Sync(editor, boot, drafts)
+  if (boot.editable) mountToolbar(document.getElementById('editor-toolbar'), editor, boot.sprite_url)
+  if (head.by) status.saved(head.version, head.saved_at, head.by)
+  else status.empty(head.version)
+  if (failures) announce('Ada draf yang belum terkirim di perangkat ini; dicoba lagi saat halaman dibuka berikutnya.')
+  editor.on('update', () => tellWords(editor))
+  tellWords(editor)
+  sync.start()
+  drafts.flushCopies()
+  window.__editor = {
+    editor, client, ready: true, pending: () => sync.pending(), version: () => sync.version(), push: () => sync.push(),
+  }
+}
+
+start().catch(() => announce('Editor tidak dapat dimuat. Muat ulang halaman; naskah yang tersimpan tetap aman.'))

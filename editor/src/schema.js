@@ -1,0 +1,105 @@
+// One list of extensions is one schema: the browser bundle uses it and export-schema.mjs writes it out for Python.
+import { Mark, Node, mergeAttributes } from '@tiptap/core'
+import StarterKit from '@tiptap/starter-kit'
+import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
+import Subscript from '@tiptap/extension-subscript'
+import Superscript from '@tiptap/extension-superscript'
+import UniqueID from '@tiptap/extension-unique-id'
+
+const dataAttribute = (name, fallback = null) => ({
+  default: fallback,
+  parseHTML: (element) => element.getAttribute(`data-${name}`) ?? fallback,
+  renderHTML: (attributes) => (attributes[name] == null ? {} : { [`data-${name}`]: attributes[name] }),
+})
+
+const Figure = Node.create({
+  name: 'figure',
+  group: 'block',
+  content: 'inline*',
+  isolating: true,
+  defining: true,
+  addAttributes: () => ({
+    src: { default: null, parseHTML: (el) => el.querySelector('img')?.getAttribute('src'), renderHTML: () => ({}) },
+    alt: { default: '', parseHTML: (el) => el.querySelector('img')?.getAttribute('alt') ?? '', renderHTML: () => ({}) },
+  }),
+  parseHTML: () => [{ tag: 'figure', contentElement: 'figcaption' }],
+  renderHTML: ({ node, HTMLAttributes }) => [
+    'figure', HTMLAttributes, ['img', { src: node.attrs.src, alt: node.attrs.alt }], ['figcaption', 0],
+  ],
+})
+
+const TableCaption = Node.create({
+  name: 'tableCaption',
+  group: 'block',
+  content: 'inline*',
+  defining: true,
+  parseHTML: () => [{ tag: 'p.table-caption', priority: 60 }],
+  renderHTML: ({ HTMLAttributes }) => ['p', mergeAttributes(HTMLAttributes, { class: 'table-caption' }), 0],
+})
+
+const Footnote = Node.create({
+  name: 'footnote',
+  group: 'inline',
+  inline: true,
+  atom: true,
+  addAttributes: () => ({ text: dataAttribute('text', '') }),
+  parseHTML: () => [{ tag: 'span.footnote' }],
+  renderHTML: ({ node, HTMLAttributes }) => [
+    'span', mergeAttributes(HTMLAttributes, { class: 'footnote', title: node.attrs.text }),
+  ],
+})
+
+const CrossReference = Node.create({
+  name: 'xref',
+  group: 'inline',
+  inline: true,
+  atom: true,
+  addAttributes: () => ({ target: dataAttribute('target') }),
+  parseHTML: () => [{ tag: 'a.xref' }],
+  renderHTML: ({ HTMLAttributes }) => ['a', mergeAttributes(HTMLAttributes, { class: 'xref' }), 'rujukan'],
+})
+
+const Fact = Node.create({
+  name: 'fact',
+  group: 'inline',
+  inline: true,
+  atom: true,
+  addAttributes: () => ({ key: dataAttribute('key') }),
+  parseHTML: () => [{ tag: 'span.fact' }],
+  renderHTML: ({ node, HTMLAttributes }) => ['span', mergeAttributes(HTMLAttributes, { class: 'fact' }), node.attrs.key],
+})
+
+const Comment = Mark.create({
+  name: 'comment',
+  inclusive: false,
+  excludes: '', // several threads may overlap on the same words
+  addAttributes: () => ({ thread: dataAttribute('thread') }),
+  parseHTML: () => [{ tag: 'span.comment[data-thread]' }],
+  renderHTML: ({ HTMLAttributes }) => ['span', mergeAttributes(HTMLAttributes, { class: 'comment' }), 0],
+})
+
+const CELL = '(paragraph | bulletList | orderedList)+' // a table inside a table cannot be typeset
+
+export const IDENTIFIED = ['heading', 'paragraph', 'table', 'figure', 'tableCaption', 'listItem']
+
+export const extensions = [
+  StarterKit.configure({
+    heading: { levels: [3, 4, 5] },
+    codeBlock: false,
+    code: false,
+    link: { openOnClick: false, autolink: false, defaultProtocol: 'https', protocols: ['http', 'https', 'mailto'] },
+  }),
+  Table.configure({ resizable: false }),
+  TableRow,
+  TableHeader.extend({ content: CELL }),
+  TableCell.extend({ content: CELL }),
+  Subscript,
+  Superscript,
+  Figure,
+  TableCaption,
+  Footnote,
+  CrossReference,
+  Fact,
+  Comment,
+  UniqueID.configure({ attributeName: 'id', types: IDENTIFIED }),
+]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MasterplanConfig(AppConfig):
+    name = "masterplan"
+    verbose_name = "Masterplan"

@@ -1,0 +1,146 @@
+"""A section's text: saving steps, reading what was missed, and keeping what could not be merged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from masterplan import prose
+from masterplan.models import RecoveredCopy, Section, Snapshot, StepBatch
+from masterplan.rules import can_write_section
+from smartcity.accounts.models import User
+from smartcity.ui.refusal import NotAllowed, TooLarge
+
+type Json = dict[str, Any]
+
+SNAPSHOT_EVERY = 200
+MAX_STEPS = 5_000
+
+
+@dataclass(frozen=True)
+class Missed:
+    """Steps after a version, with the client of each: what a stale browser needs to rebase."""
+
+    version: int
+    steps: list[Json]
+    clients: list[str]
+
+
+class Stale(Exception):
+    """The section has moved on; nothing was stored."""
+
+    def __init__(self, missed: Missed) -> None:
+        super().__init__(missed.version)
+        self.missed = missed
+
+
+@dataclass(frozen=True)
+class Saved:
+    version: int
+    fingerprint: str
+
+
+def save_steps(section: Section, *, version: int, client: str, steps: Sequence[Json], by: User) -> Saved:
+    """Append steps made on `version`. Raises Stale, prose.Refused, NotAllowed or TooLarge, and then stores nothing.
+
+    Idempotent: after a lost answer the retry is stale, and what it missed contains its own steps.
+    """
+    if len(steps) > MAX_STEPS:
+        msg = f"Terlalu banyak perubahan sekaligus (paling banyak {MAX_STEPS})."
+        raise TooLarge(msg)
+    if not can_write_section(by, section):
+        msg = "Bagian ini tidak ditugaskan kepada Anda."
+        raise NotAllowed(msg, next_step="Minta koordinator menugaskan bagian ini kepada perangkat daerah Anda.")
+    with transaction.atomic():
+        locked = Section.objects.select_for_update().get(pk=section.pk)
+        if version != locked.version:
+            raise Stale(steps_since(locked, version))
+        node = prose.apply(prose.load(locked.doc), steps)
+        _store(locked, node, steps, client, by)
+    return Saved(locked.version, prose.fingerprint(node))
+
+
+def replace_text(section: Section, *, doc: Json, by: User | None) -> Section:
+    """A new version whose whole text is `doc`; open browsers rebase on it like on anybody's steps."""
+    with transaction.atomic():
+        locked = Section.objects.select_for_update().get(pk=section.pk)
+        old, new = prose.load(locked.doc), prose.load(doc)
+        prose.check(new)
+        _store(locked, new, [prose.replacement(old, new)], "server", by)
+    return locked
+
+
+def _store(section: Section, node: Any, steps: Sequence[Json], client: str, by: User | None) -> None:
+    before = section.version
+    StepBatch.objects.create(
+        section=section,
+        start_version=before,
+        end_version=before + len(steps),
+        steps=list(steps),
+        client=client,
+        user=by,
+    )
+    section.version = before + len(steps)
+    section.doc = prose.dump(node)
+    section.html = prose.render_html(node)
+    section.words = prose.count_words(section.doc)
+    section.updated_by = by
+    section.updated_at = timezone.now()
+    section.save(update_fields=["version", "doc", "html", "words", "updated_by", "updated_at"])
+    if section.version // SNAPSHOT_EVERY > before // SNAPSHOT_EVERY:
+        Snapshot.objects.create(section=section, version=section.version, doc=section.doc)
+
+
+def steps_since(section: Section, version: int) -> Missed:
+    """Steps after `version`, which may lie inside a batch. A version from the future misses nothing."""
+    steps: list[Json] = []
+    clients: list[str] = []
+    for batch in section.batches.filter(end_version__gt=version):
+        skip = max(0, version - batch.start_version)
+        steps += batch.steps[skip:]
+        clients += [batch.client] * (len(batch.steps) - skip)
+    return Missed(section.version, steps, clients)
+
+
+def document_at(section: Section, version: int) -> Json:
+    """The document as it was: the nearest snapshot below, and the steps after it."""
+    snapshot = section.snapshots.filter(version__lte=version).order_by("-version").first()
+    if snapshot is None:
+        msg = "Versi ini tidak ada."
+        raise prose.Refused(msg)
+    wanted = version - snapshot.version
+    steps = steps_since(section, snapshot.version).steps[:wanted]
+    if len(steps) < wanted:
+        msg = "Versi ini tidak ada."
+        raise prose.Refused(msg)
+    return prose.dump(prose.apply(prose.load(snapshot.doc), steps))
+
+
+def keep_recovered(section: Section, *, reason: str, doc: Json, lost: str, by: User) -> RecoveredCopy:
+    """Keep a copy for its writer; the document must be a document, whether or not it may be saved."""
+    prose.load(doc)
+    return RecoveredCopy.objects.create(section=section, user=by, reason=reason[:120], doc=doc, lost=lost[:20_000])
+
+
+@dataclass(frozen=True)
+class WorkSession:
+    """Saves of one person on one day."""
+
+    person: str
+    day: Any
+    last_at: Any
+    saves: int
+
+
+def recent_sessions(section: Section, limit: int = 8) -> list[WorkSession]:
+    """Newest first, over at most the last 400 saves."""
+    rows = section.batches.order_by("-start_version").values_list("user__display_name", "at")[:400]
+    sessions: dict[tuple[str, Any], WorkSession] = {}
+    for name, at in rows:
+        person = name or "Perintah server"
+        key = (person, timezone.localtime(at).date())
+        known = sessions.get(key)
+        sessions[key] = WorkSession(person, key[1], known.last_at if known else at, (known.saves if known else 0) + 1)
+    return list(sessions.values())[:limit]

@@ -1,0 +1,70 @@
+"""Choices of the plan: values in English, labels in Indonesian."""
+
+from django.db import models
+
+
+class SectionKind(models.TextChoices):
+    PROSE = "prose", "Naskah"
+    MIXED = "mixed", "Naskah dan tabel"
+    TABLE = "table", "Tabel"
+    AUTO = "auto", "Otomatis"
+
+
+WRITTEN_KINDS = (SectionKind.PROSE, SectionKind.MIXED)
+
+
+class BimtekStage(models.TextChoices):
+    """By when a section is due; the value is the stage's code in the reference data."""
+
+    I = "I", "Bimtek I"  # noqa: E741 - the movement numbers its stages in Roman
+    II = "II", "Bimtek II"
+    III = "III", "Bimtek III"
+    IV = "IV", "Bimtek IV"
+
+
+class ReadinessGroup(models.TextChoices):
+    STRUCTURE = "struktur", "Struktur"
+    INFRASTRUCTURE = "infrastruktur", "Infrastruktur"
+    SUPERSTRUCTURE = "suprastruktur", "Suprastruktur"
+
+
+class SwotKind(models.TextChoices):
+    STRENGTH = "kekuatan", "Kekuatan"
+    WEAKNESS = "kelemahan", "Kelemahan"
+    OPPORTUNITY = "peluang", "Peluang"
+    THREAT = "ancaman", "Ancaman"
+
+
+INTERNAL_SWOT = (SwotKind.STRENGTH, SwotKind.WEAKNESS)
+EXTERNAL_SWOT = (SwotKind.OPPORTUNITY, SwotKind.THREAT)
+
+
+class TowsKind(models.TextChoices):
+    SO = "SO", "SO: kekuatan untuk meraih peluang"
+    WO = "WO", "WO: peluang untuk menutup kelemahan"
+    ST = "ST", "ST: kekuatan untuk menghadapi ancaman"
+    WT = "WT", "WT: memperkecil kelemahan dan ancaman"
+
+
+class Direction(models.TextChoices):
+    UP = "naik", "Makin tinggi makin baik"
+    DOWN = "turun", "Makin rendah makin baik"
+
+
+class Horizon(models.TextChoices):
+    SHORT = "pendek", "Jangka pendek"
+    MEDIUM = "menengah", "Jangka menengah"
+    LONG = "panjang", "Jangka panjang"
+
+
+class SupportGroup(models.TextChoices):
+    POLICY = "kebijakan_kelembagaan", "Kebijakan dan kelembagaan"
+    INFRASTRUCTURE = "infrastruktur_pendukung", "Infrastruktur pendukung"
+    APPLICATION = "aplikasi_perangkat_lunak", "Aplikasi dan perangkat lunak"
+    LITERACY = "penguatan_literasi", "Penguatan literasi"
+    CAPACITY = "peningkatan_kapasitas_sdm", "Peningkatan kapasitas SDM"
+
+
+class PlanYears(models.IntegerChoices):
+    FIVE = 5, "5 tahun"
+    TEN = 10, "10 tahun"

@@ -1,0 +1,115 @@
+"""What a kind of row is: its table, its form, its words and its addresses, as data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+
+from masterplan.forms.rows import RowForm
+from masterplan.models import Masterplan
+
+
+class Part(StrEnum):
+    """Where a kind belongs on the overview page."""
+
+    ANALYSIS = "Buku I: analisis"
+    DIRECTION = "Arah"
+    REGISTER = "Rencana aksi dan peta jalan"
+
+
+class Look(StrEnum):
+    """How a cell is drawn."""
+
+    TEXT = "text"
+    CODE = "code"
+    MAIN = "main"
+    DIMENSIONS = "dimensions"
+    NUMBER = "number"
+    MILLION = "million"
+
+
+type Value = Any
+
+
+@dataclass(frozen=True)
+class Column:
+    """`value` gives what is sorted and drawn; `is_minor` columns are left out on a phone."""
+
+    slug: str
+    label: str
+    value: Callable[[Any], Value]
+    look: Look = Look.TEXT
+    is_total: bool = False
+    is_minor: bool = False
+    group: str = ""
+
+    @cached_property
+    def is_number(self) -> bool:
+        return self.look in {Look.NUMBER, Look.MILLION}
+
+    @cached_property
+    def css(self) -> str:
+        name = "num" if self.is_number else str(self.look)
+        return f"{name} minor" if self.is_minor else name
+
+
+def no_columns(_: Masterplan) -> tuple[Column, ...]:
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowKind:
+    """One register entry; views and templates know kinds only through this."""
+
+    slug: str
+    model: type[models.Model]
+    form: type[RowForm]
+    title: str
+    noun: str
+    intro: str
+    columns: tuple[Column, ...]
+    year_columns: Callable[[Masterplan], tuple[Column, ...]] = no_columns
+    part: Part = Part.REGISTER
+    related: tuple[str, ...] = ()
+    prefetch: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    has_opd_filter: bool = False
+    dimension_path: str = ""
+    cover: str = ""
+    empty_hint: str = "Belum diisi"
+    is_optional: bool = False
+    table_key: str = ""
+    table_suffix: Callable[[Any], str] | None = None
+    is_single: bool = False
+    nav: str = "tabel"
+    url_prefix: str = "masterplan:row"
+    url_has_slug: bool = True
+    after: str = "list"
+    templates: dict[str, str] = field(default_factory=dict)
+
+    def address(self, verb: str, plan: Masterplan, pk: int | None = None) -> str:
+        args: list[object] = [plan.code]
+        args += [self.slug] if self.url_has_slug else []
+        args += [pk] if pk is not None else []
+        return reverse(f"{self.url_prefix}_{verb}", args=args)
+
+    def address_after(self, plan: Masterplan, pk: int) -> str:
+        """Where a person lands after saving."""
+        return self.address(self.after, plan, None if self.after == "list" else pk)
+
+    def rows(self, plan: Masterplan) -> models.QuerySet[Any]:
+        """The plan's rows with everything the list draws."""
+        rows: models.QuerySet[Any] = self.model._default_manager.filter(plan=plan)
+        if self.related:
+            rows = rows.select_related(*self.related)
+        if self.order:
+            rows = rows.order_by(*self.order)
+        return rows.prefetch_related(*self.prefetch)
+
+    def template(self, page: str) -> str:
+        return self.templates.get(page, f"masterplan/row/{page}.html")

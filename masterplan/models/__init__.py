@@ -1,0 +1,56 @@
+"""The plan's tables, one topic a file."""
+
+from masterplan.models.analysis import Gap, Issue, ReadinessItem, SwotItem, TowsItem
+from masterplan.models.dimension import Dimension, DimensionSet, Subdimension
+from masterplan.models.direction import Goal, GoalTarget, Mission, Rpjmd, RpjmdMission, Strategy, Vision
+from masterplan.models.outline import Book, Chapter, Outline, OutlineSection
+from masterplan.models.plan import Masterplan, PlanDimension, PlanMember, SourceNote
+from masterplan.models.programme import (
+    PlannedWork,
+    Programme,
+    ProgrammeYear,
+    RoadmapPeriod,
+    SupportAction,
+    SupportActionYear,
+    YearOfWork,
+)
+from masterplan.models.row import PlanRow
+from masterplan.models.section import RecoveredCopy, Section, Snapshot, StepBatch
+
+__all__ = [
+    "Book",
+    "Chapter",
+    "Dimension",
+    "DimensionSet",
+    "Gap",
+    "Goal",
+    "GoalTarget",
+    "Issue",
+    "Masterplan",
+    "Mission",
+    "Outline",
+    "OutlineSection",
+    "PlanDimension",
+    "PlanMember",
+    "PlanRow",
+    "PlannedWork",
+    "Programme",
+    "ProgrammeYear",
+    "ReadinessItem",
+    "RecoveredCopy",
+    "RoadmapPeriod",
+    "Rpjmd",
+    "RpjmdMission",
+    "Section",
+    "Snapshot",
+    "SourceNote",
+    "StepBatch",
+    "Strategy",
+    "Subdimension",
+    "SupportAction",
+    "SupportActionYear",
+    "SwotItem",
+    "TowsItem",
+    "Vision",
+    "YearOfWork",
+]

@@ -1,0 +1,109 @@
+"""A section's text, the log of every accepted step, and copies of what could not be merged."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from masterplan import prose
+from masterplan.models.outline import OutlineSection
+from masterplan.models.plan import Masterplan
+from smartcity.regency.models import Opd
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def in_book_order(self) -> "SectionQuerySet":
+        return self.select_related("outline_section__chapter__book", "outline_section__dimension").order_by(
+            "outline_section__chapter__book__position",
+            "outline_section__chapter__position",
+            "outline_section__position",
+        )
+
+    def without_text(self) -> "SectionQuerySet":
+        return self.defer("doc", "html")
+
+
+class Section(models.Model):
+    """The document of record is ProseMirror JSON; `html` and `words` are derived from it in the same transaction."""
+
+    plan = models.ForeignKey(Masterplan, models.CASCADE, related_name="sections", verbose_name="Rencana")
+    outline_section = models.ForeignKey(OutlineSection, models.PROTECT, verbose_name="Bagian kerangka")
+    version = models.PositiveIntegerField("Versi", default=0)
+    doc: "models.JSONField[Any, Any]" = models.JSONField("Naskah", default=prose.empty_doc)
+    html = models.TextField("HTML", blank=True, default="")
+    words = models.PositiveIntegerField("Jumlah kata", default=0)
+    opds = models.ManyToManyField(Opd, related_name="sections", verbose_name="Perangkat daerah penulis", blank=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="Disimpan oleh"
+    )
+    updated_at = models.DateTimeField("Disimpan", null=True)
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bagian"
+        verbose_name_plural = "bagian"
+        constraints = [models.UniqueConstraint(fields=["plan", "outline_section"], name="section_once")]
+
+    def __str__(self) -> str:
+        return str(self.outline_section)
+
+
+class StepBatch(models.Model):
+    """One accepted save: the steps that lead from `start_version` to `end_version`. Never changed afterwards."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="batches", verbose_name="Bagian")
+    start_version = models.PositiveIntegerField("Dari versi")
+    end_version = models.PositiveIntegerField("Ke versi")
+    steps: "models.JSONField[Any, Any]" = models.JSONField("Langkah")
+    client = models.CharField("Klien", max_length=60)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="Penulis"
+    )
+    at = models.DateTimeField("Waktu", default=timezone.now)
+
+    class Meta:
+        verbose_name = "langkah tersimpan"
+        verbose_name_plural = "langkah tersimpan"
+        ordering = ["start_version"]
+        constraints = [models.UniqueConstraint(fields=["section", "start_version"], name="one_batch_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.section} v{self.start_version}–{self.end_version}"
+
+
+class Snapshot(models.Model):
+    """The whole document at one version: the starting point for replaying the log."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="snapshots", verbose_name="Bagian")
+    version = models.PositiveIntegerField("Versi")
+    doc: "models.JSONField[Any, Any]" = models.JSONField("Naskah")
+    at = models.DateTimeField("Waktu", default=timezone.now)
+
+    class Meta:
+        verbose_name = "salinan versi"
+        verbose_name_plural = "salinan versi"
+        constraints = [models.UniqueConstraint(fields=["section", "version"], name="snapshot_once")]
+
+    def __str__(self) -> str:
+        return f"{self.section} v{self.version}"
+
+
+class RecoveredCopy(models.Model):
+    """Text that could not be merged, kept for the person who wrote it (page "Pulihan")."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="recovered_copies", verbose_name="Bagian")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="Pemilik")
+    reason = models.CharField("Sebab", max_length=120)
+    doc: "models.JSONField[Any, Any]" = models.JSONField("Naskah")
+    lost = models.TextField("Teks yang tidak tergabung", blank=True, default="")
+    at = models.DateTimeField("Waktu", default=timezone.now)
+
+    class Meta:
+        verbose_name = "pulihan"
+        verbose_name_plural = "pulihan"
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.section}: {self.reason}"

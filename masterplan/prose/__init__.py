@@ -1,0 +1,28 @@
+"""The text engine: ProseMirror documents, steps, checks and HTML. Pure functions; no database, no request."""
+
+from masterplan.prose.check import check
+from masterplan.prose.engine import apply, dump, fingerprint, load, map_range, replacement
+from masterplan.prose.parse import parse_html
+from masterplan.prose.refused import Refused
+from masterplan.prose.render import render_html, to_html
+from masterplan.prose.text import Caption, captions, count_words, empty_doc, plain_text, with_ids
+
+__all__ = [
+    "Caption",
+    "Refused",
+    "apply",
+    "captions",
+    "check",
+    "count_words",
+    "dump",
+    "empty_doc",
+    "fingerprint",
+    "load",
+    "map_range",
+    "parse_html",
+    "plain_text",
+    "render_html",
+    "replacement",
+    "to_html",
+    "with_ids",
+]

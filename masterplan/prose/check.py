@@ -1,0 +1,111 @@
+"""What the schema cannot say: levels, addresses, sizes, spans, identities. A failed check stores nothing."""
+
+import json
+import re
+from collections.abc import Container, Mapping
+from typing import Any
+
+from prosemirror.model import Node
+
+from masterplan.prose.refused import Refused
+
+MAX_DEPTH = 32
+MAX_BYTES = 400_000
+MAX_ROWS = 2_000
+MAX_COLSPAN = 60
+MAX_ROWSPAN = 500
+HREF = re.compile(r"^(https?://[^\s]|mailto:[^\s]|#[\w-])", re.IGNORECASE)
+IDENTITY = re.compile(r"^[\w-]{1,64}$", re.ASCII)
+
+
+def check(node: Node, *, media: Container[str] = (), threads: Container[str] = ()) -> None:
+    """Raises Refused. `media` are figure sources this region owns, `threads` the comment threads of the section."""
+    try:
+        node.check()
+    except Exception as error:
+        msg = "Susunan naskah tidak diizinkan."
+        raise Refused(msg) from error
+    if len(json.dumps(node.to_json(), ensure_ascii=False).encode()) > MAX_BYTES:
+        msg = "Bagian ini terlalu besar (paling banyak 400 kB). Pindahkan sebagian isinya ke bagian lain."
+        raise Refused(msg)
+    _Walker(media, threads).visit(node, 0)
+
+
+class _Walker:
+    def __init__(self, media: Container[str], threads: Container[str]) -> None:
+        self.media = media
+        self.threads = threads
+        self.rows = 0
+
+    def visit(self, node: Node, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            msg = "Naskah bertingkat terlalu dalam."
+            raise Refused(msg)
+        self._check_identity(node.attrs.get("id"))
+        rule = getattr(self, f"_check_{node.type.name}", None)
+        if rule is not None:
+            rule(node.attrs)
+        for mark in node.marks:
+            self._check_mark(mark.type.name, mark.attrs)
+        for child in node.content.content:
+            self.visit(child, depth + 1)
+
+    def _check_identity(self, identity: object) -> None:
+        if identity is not None and not (isinstance(identity, str) and IDENTITY.match(identity)):
+            msg = "Penanda blok tidak sah."
+            raise Refused(msg)
+
+    def _check_heading(self, attrs: dict[str, Any]) -> None:
+        if attrs["level"] not in (3, 4, 5):
+            msg = "Tingkat judul harus 3 sampai 5."
+            raise Refused(msg)
+
+    def _check_figure(self, attrs: dict[str, Any]) -> None:
+        if attrs["src"] not in self.media:
+            msg = "Gambar harus diunggah ke daerah ini terlebih dahulu."
+            raise Refused(msg)
+
+    def _check_tableRow(self, attrs: dict[str, Any]) -> None:  # noqa: N802, ARG002 - named after the node type
+        self.rows += 1
+        if self.rows > MAX_ROWS:
+            msg = f"Tabel dalam satu bagian paling banyak {MAX_ROWS} baris."
+            raise Refused(msg)
+
+    def _check_tableCell(self, attrs: dict[str, Any]) -> None:  # noqa: N802 - named after the node type
+        if not (_within(attrs["colspan"], MAX_COLSPAN) and _within(attrs["rowspan"], MAX_ROWSPAN)):
+            msg = "Gabungan sel tabel terlalu besar."
+            raise Refused(msg)
+
+    _check_tableHeader = _check_tableCell  # noqa: N815
+
+    def _check_footnote(self, attrs: dict[str, Any]) -> None:
+        _require_text(attrs["text"], 4000)
+
+    def _check_xref(self, attrs: dict[str, Any]) -> None:
+        self._check_identity(attrs["target"])
+
+    def _check_fact(self, attrs: dict[str, Any]) -> None:
+        _require_text(attrs["key"], 120)
+
+    def _check_orderedList(self, attrs: dict[str, Any]) -> None:  # noqa: N802 - named after the node type
+        if not _within(attrs["start"], 10_000) or attrs.get("type") not in (None, "1", "a", "A", "i", "I"):
+            msg = "Penomoran daftar tidak sah."
+            raise Refused(msg)
+
+    def _check_mark(self, name: str, attrs: Mapping[str, Any]) -> None:
+        if name == "link" and not (isinstance(attrs["href"], str) and HREF.match(attrs["href"])):
+            msg = "Tautan harus berupa alamat http, https, atau mailto."
+            raise Refused(msg)
+        if name == "comment" and attrs["thread"] not in self.threads:
+            msg = "Komentar yang dirujuk tidak ada."
+            raise Refused(msg)
+
+
+def _within(value: object, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most
+
+
+def _require_text(value: object, most: int) -> None:
+    if not isinstance(value, str) or len(value) > most:
+        msg = "Isi catatan atau rujukan tidak sah."
+        raise Refused(msg)

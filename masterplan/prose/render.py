@@ -1,0 +1,151 @@
+"""HTML from a document, built from an allow-list: nothing a client sent is ever echoed as markup."""
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+
+type Json = dict[str, Any]
+
+WRAPPED = {"bulletList": "ul", "blockquote": "blockquote", "tableRow": "tr", "paragraph": "p"}
+MARKS = {
+    "bold": "strong",
+    "italic": "em",
+    "underline": "u",
+    "strike": "s",
+    "subscript": "sub",
+    "superscript": "sup",
+}
+HEADERS_MAX = 6
+
+
+def render_html(node: Any, *, labels: Mapping[str, str] | None = None) -> str:
+    """HTML for page and book. `labels` gives captions and cross-references their numbers by block id."""
+    return _Renderer(labels or {}, with_ids=True).node(node.to_json())
+
+
+def to_html(doc: Json) -> str:
+    """HTML without ids and numbers, for plan files: parse_html(to_html(doc)) equals doc up to ids."""
+    return _Renderer({}, with_ids=False).node(doc)
+
+
+class _Renderer:
+    def __init__(self, labels: Mapping[str, str], *, with_ids: bool) -> None:
+        self.labels = labels
+        self.with_ids = with_ids
+        self.rules: dict[str, Callable[[Json], str]] = {
+            "doc": self._children,
+            "text": self._text,
+            "heading": self._heading,
+            "orderedList": self._ordered_list,
+            "listItem": self._list_item,
+            "hardBreak": lambda _: "<br>",
+            "horizontalRule": lambda _: "<hr>",
+            "table": self._table,
+            "tableCell": self._cell,
+            "tableHeader": self._cell,
+            "tableCaption": self._table_caption,
+            "figure": self._figure,
+            "footnote": lambda n: f'<span class="footnote">{escape(n["attrs"]["text"], quote=False)}</span>',
+            "xref": self._xref,
+            "fact": lambda n: f'<span class="fact">{escape(n["attrs"]["key"], quote=False)}</span>',
+        }
+
+    def node(self, node: Json) -> str:
+        kind = node["type"]
+        if kind in WRAPPED:
+            tag = WRAPPED[kind]
+            return f"<{tag}{self._id(node)}>{self._children(node)}</{tag}>"
+        return self.rules[kind](node)
+
+    def _id(self, node: Json) -> str:
+        identity = node.get("attrs", {}).get("id") if self.with_ids else None
+        return f' id="{escape(identity)}"' if identity else ""
+
+    def _children(self, node: Json) -> str:
+        """Marks that go on over several texts are opened once."""
+        out: list[str] = []
+        opened: list[Json] = []
+        for child in node.get("content", ()):
+            wanted = [mark for mark in child.get("marks", ()) if mark["type"] in MARKS or mark["type"] == "link"]
+            shared = 0
+            while shared < min(len(opened), len(wanted)) and opened[shared] == wanted[shared]:
+                shared += 1
+            while len(opened) > shared:
+                out.append(self._close(opened.pop()))
+            for mark in wanted[shared:]:
+                out.append(self._open(mark))
+                opened.append(mark)
+            out.append(self.node(child))
+        while opened:
+            out.append(self._close(opened.pop()))
+        return "".join(out)
+
+    def _open(self, mark: Json) -> str:
+        if mark["type"] == "link":
+            return f'<a href="{escape(mark["attrs"]["href"])}">'
+        return f"<{MARKS[mark['type']]}>"
+
+    def _close(self, mark: Json) -> str:
+        return "</a>" if mark["type"] == "link" else f"</{MARKS[mark['type']]}>"
+
+    def _text(self, node: Json) -> str:
+        return escape(node["text"], quote=False)
+
+    def _heading(self, node: Json) -> str:
+        level = int(node["attrs"]["level"])
+        return f"<h{level}{self._id(node)}>{self._children(node)}</h{level}>"
+
+    def _ordered_list(self, node: Json) -> str:
+        attrs = node.get("attrs", {})
+        start = f' start="{int(attrs["start"])}"' if attrs.get("start", 1) != 1 else ""
+        kind = f' type="{attrs["type"]}"' if attrs.get("type") in ("a", "A", "i", "I") else ""
+        return f"<ol{start}{kind}>{self._children(node)}</ol>"
+
+    def _list_item(self, node: Json) -> str:
+        """In files an item's first paragraph stands bare, as people write it; on pages it keeps its id."""
+        first, *rest = node["content"]
+        if self.with_ids or any(block["type"] == "paragraph" for block in rest):
+            return f"<li{self._id(node)}>{self._children(node)}</li>"
+        return f"<li>{self._children(first)}{''.join(map(self.node, rest))}</li>"
+
+    def _table(self, node: Json) -> str:
+        rows = node["content"]
+        count = _header_rows(rows)
+        head = f"<thead>{''.join(map(self.node, rows[:count]))}</thead>" if count else ""
+        return f"<table{self._id(node)}>{head}<tbody>{''.join(map(self.node, rows[count:]))}</tbody></table>"
+
+    def _cell(self, node: Json) -> str:
+        tag = "th" if node["type"] == "tableHeader" else "td"
+        attrs = node.get("attrs", {})
+        spans = "".join(f' {key}="{int(attrs[key])}"' for key in ("colspan", "rowspan") if attrs.get(key, 1) != 1)
+        content = node["content"]
+        is_simple = len(content) == 1 and content[0]["type"] == "paragraph"
+        inner = self._children(content[0]) if is_simple else self._children(node)
+        return f"<{tag}{spans}>{inner}</{tag}>"
+
+    def _label(self, node: Json) -> str:
+        label = self.labels.get((node.get("attrs") or {}).get("id") or "")
+        return f'<span class="label">{escape(label)}</span> ' if label else ""
+
+    def _table_caption(self, node: Json) -> str:
+        return f'<p class="table-caption"{self._id(node)}>{self._label(node)}{self._children(node)}</p>'
+
+    def _figure(self, node: Json) -> str:
+        attrs = node["attrs"]
+        image = f'<img src="{escape(attrs["src"])}" alt="{escape(attrs["alt"] or "")}">'
+        return f"<figure{self._id(node)}>{image}<figcaption>{self._label(node)}{self._children(node)}</figcaption></figure>"
+
+    def _xref(self, node: Json) -> str:
+        target = node["attrs"]["target"] or ""
+        return f'<a class="xref" href="#{escape(target)}">{escape(self.labels.get(target, "[rujukan hilang]"))}</a>'
+
+
+def _header_rows(rows: list[Json]) -> int:
+    """Leading rows made of header cells; a header cell that spans down pulls in the rows it covers."""
+    count = 0
+    while count < min(len(rows), HEADERS_MAX) and all(cell["type"] == "tableHeader" for cell in rows[count]["content"]):
+        count += 1
+    if count == 0:
+        return 0
+    reach = max(int(cell.get("attrs", {}).get("rowspan", 1)) for cell in rows[0]["content"])
+    return min(max(count, reach), len(rows))

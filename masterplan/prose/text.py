@@ -1,0 +1,63 @@
+"""Plain readings of a document in JSON: words, text, captions, identities."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+type Json = dict[str, Any]
+
+# The server gives ids at creation; otherwise merely opening a section in the browser would change it.
+IDENTIFIED = frozenset({"heading", "paragraph", "table", "figure", "tableCaption", "listItem"})
+TEXT_BLOCKS = frozenset({"heading", "paragraph", "figure", "tableCaption"})
+CAPTION_KINDS: dict[str, Literal["table", "figure"]] = {"tableCaption": "table", "figure": "figure"}
+
+
+@dataclass(frozen=True)
+class Caption:
+    kind: Literal["table", "figure"]
+    id: str
+    text: str
+
+
+def empty_doc() -> Json:
+    return with_ids({"type": "doc", "content": [{"type": "paragraph"}]})
+
+
+def with_ids(node: Json) -> Json:
+    """The same document with an id on every block that can be referred to."""
+    result = dict(node)
+    if node["type"] in IDENTIFIED and not node.get("attrs", {}).get("id"):
+        result["attrs"] = {**node.get("attrs", {}), "id": str(uuid.uuid4())}
+    if "content" in node:
+        result["content"] = [with_ids(child) for child in node["content"]]
+    return result
+
+
+def walk(node: Json) -> Iterator[Json]:
+    yield node
+    for child in node.get("content", ()):
+        yield from walk(child)
+
+
+def _text_of(node: Json) -> str:
+    return "".join(part.get("text", " " if part["type"] == "hardBreak" else "") for part in walk(node))
+
+
+def plain_text(doc: Json) -> str:
+    """One line a text block, footnotes left out."""
+    return "\n".join(_text_of(node) for node in walk(doc) if node["type"] in TEXT_BLOCKS)
+
+
+def count_words(doc: Json) -> int:
+    return len(re.findall(r"\S+", plain_text(doc)))
+
+
+def captions(doc: Json) -> list[Caption]:
+    """Captions in document order, for numbering."""
+    return [
+        Caption(CAPTION_KINDS[node["type"]], (node.get("attrs") or {}).get("id") or "", _text_of(node))
+        for node in walk(doc)
+        if node["type"] in CAPTION_KINDS
+    ]

@@ -1,0 +1,89 @@
+"""Who may do what with a plan. One question, one home: `can_*` here, which rows in the querysets' `visible_to`."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from masterplan.models import Masterplan, OutlineSection, PlanMember, PlanRow, Section
+from smartcity.accounts.enums import Role
+from smartcity.accounts.models import User
+from smartcity.accounts.standing import standing_of
+from smartcity.regency.models import Regency
+
+type Person = User | AnonymousUser
+
+
+def can_edit_reference(user: Person) -> bool:
+    """Outline, guidance, dimension sets: the ministry's editor."""
+    return standing_of(user).has_national(Role.MINISTRY_EDITOR)
+
+
+def can_create_plan(user: Person, regency: Regency) -> bool:
+    return regency.pk in standing_of(user).regency_ids_as(Role.COORDINATOR)
+
+
+def can_view_plan(user: Person, plan: Masterplan) -> bool:
+    standing = standing_of(user)
+    return (
+        standing.is_national
+        or plan.regency_id in standing.regency_ids
+        or bool(standing.province_ids and plan.regency.province_id in standing.province_ids)
+        or is_plan_member(user, plan)
+    )
+
+
+def is_plan_member(user: Person, plan: Masterplan) -> bool:
+    return user.is_authenticated and PlanMember.objects.filter(plan=plan, user_id=user.pk).exists()
+
+
+def can_manage_plan(user: Person, plan: Masterplan) -> bool:
+    """Settings, assignment, members, every section and row: the region's coordinator."""
+    return plan.regency_id in standing_of(user).regency_ids_as(Role.COORDINATOR)
+
+
+def can_write_section(user: Person, section: Section) -> bool:
+    """Needs `section.plan` and `section.outline_section.dimension`; an author writes what is assigned to their office."""
+    if can_manage_plan(user, section.plan):
+        return True
+    if leads_dimension_of(user, section.plan, section.outline_section):
+        return True
+    opd_ids = standing_of(user).opd_ids_as(Role.AUTHOR)
+    return bool(opd_ids) and any(opd.pk in opd_ids for opd in section.opds.all())
+
+
+def leads_dimension_of(user: Person, plan: Masterplan, outline_section: OutlineSection) -> bool:
+    dimension = outline_section.dimension
+    return dimension is not None and dimension.code in standing_of(user).dimension_codes(plan.regency_id)
+
+
+def can_add_row(user: Person, plan: Masterplan, model: type[PlanRow]) -> bool:
+    """Offices add work that they lead, dimension leads add what has a dimension, the coordinator adds anything."""
+    standing = standing_of(user)
+    fields = {field.name for field in model._meta.get_fields()}
+    return (
+        can_manage_plan(user, plan)
+        or ("lead_opd" in fields and bool(authored_opd_ids(user, plan)))
+        or ("dimension" in fields and bool(standing.dimension_codes(plan.regency_id)))
+    )
+
+
+def authored_opd_ids(user: Person, plan: Masterplan) -> frozenset[int]:
+    """Offices of this plan's regency for which the person writes."""
+    return frozenset(
+        grant.opd_id
+        for grant in standing_of(user).grants
+        if grant.role == Role.AUTHOR and grant.opd_id and grant.regency_id == plan.regency_id
+    )
+
+
+def can_write_row(user: Person, row: PlanRow) -> bool:
+    """Needs `row.plan`, and `row.dimension` where the row has one."""
+    if can_manage_plan(user, row.plan):
+        return True
+    if getattr(row, "lead_opd_id", None) in authored_opd_ids(user, row.plan):
+        return True
+    dimension = getattr(row, "dimension", None)
+    return dimension is not None and dimension.code in standing_of(user).dimension_codes(row.plan.regency_id)
+
+
+def can_export_plan(user: Person, plan: Masterplan) -> bool:
+    """Everybody who may read the plan may have the book."""
+    return can_view_plan(user, plan)

@@ -1,0 +1,35 @@
+from django.urls import path
+
+from masterplan import converters
+from masterplan.views import outline, plans, recovered, rows, section_api, sections
+
+converters.register()
+app_name = "masterplan"
+PLAN = "rencana/<plan:plan_code>/"
+SECTION = f"{PLAN}naskah/<section:section_code>/"
+ROWS = f"{PLAN}tabel/<slug:kind>/"
+
+urlpatterns = [
+    path("rencana/", plans.plan_list, name="plan_list"),
+    path("rencana/baru/", plans.plan_create, name="plan_create"),
+    path(PLAN, plans.plan_detail, name="plan_detail"),
+    path(f"{PLAN}catatan/", plans.plan_notes, name="plan_notes"),
+    path(f"{PLAN}penugasan/", plans.section_assign, name="section_assign"),
+    path(f"{PLAN}anggota/", plans.member_list, name="member_list"),
+    path(f"{PLAN}anggota/<int:pk>/keluarkan/", plans.member_remove, name="member_remove"),
+    path(f"{PLAN}pulihan/", recovered.recovered_list, name="recovered_list"),
+    path(SECTION, sections.section_write, name="section_write"),
+    path(f"{SECTION}doc/", section_api.section_doc, name="section_doc"),
+    path(f"{SECTION}steps/", section_api.section_steps, name="section_steps"),
+    path(f"{SECTION}pulihan/", section_api.section_recovered, name="section_recovered"),
+    path(f"{PLAN}tabel/", rows.row_overview, name="row_overview"),
+    path(ROWS, rows.row_list, name="row_list"),
+    path(f"{ROWS}baru/", rows.row_create, name="row_create"),
+    path(f"{ROWS}<int:pk>/", rows.row_edit, name="row_edit"),
+    path(f"{ROWS}<int:pk>/hapus/", rows.row_delete, name="row_delete"),
+    path("acuan/", outline.outline_list, name="outline_list"),
+    path("acuan/<slug:outline_code>/", outline.outline_detail, name="outline_detail"),
+    path(
+        "acuan/<slug:outline_code>/<section:section_code>/", outline.outline_section_edit, name="outline_section_edit"
+    ),
+]

@@ -1,0 +1,65 @@
+"""What every page of a plan needs: the plan itself, visible to this person, and the navigation around it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from masterplan.models import Masterplan, Section
+from smartcity.ui.http import SignedInRequest
+
+PLAN_NAV = (
+    ("naskah", "Naskah", "masterplan:plan_detail"),
+    ("tabel", "Tabel", "masterplan:row_overview"),
+    ("quickwin", "Quick win", "quickwin:quick_win_list"),
+    ("siklus", "Bimtek", "bimtek:cycle_list"),
+    ("ekspor", "Ekspor", "export:export_list"),
+)
+
+
+@dataclass(frozen=True)
+class NavLink:
+    label: str
+    url: str
+    current: bool
+
+
+def visible_plan(request: SignedInRequest, plan_code: str) -> Masterplan:
+    """The plan with its regency, province, outline and dimension set; 404 for strangers."""
+    plans = Masterplan.objects.visible_to(request.user)
+    return get_object_or_404(plans.select_related("regency__province", "outline", "dimension_set"), code=plan_code)
+
+
+def visible_section(request: SignedInRequest, plan_code: str, section_code: str) -> Section:
+    """The section with its outline part and offices; 404 for strangers and for other plans' codes."""
+    plan = visible_plan(request, plan_code)
+    section = (
+        Section.objects.filter(plan=plan, outline_section__code=section_code)
+        .select_related("outline_section__chapter__book", "outline_section__dimension", "updated_by")
+        .prefetch_related("opds")
+        .first()
+    )
+    if section is None:
+        raise Http404
+    section.plan = plan
+    return section
+
+
+def plan_frame(plan: Masterplan, current: str) -> dict[str, Any]:
+    """Context of the base page inside a plan; `current` is a key of PLAN_NAV."""
+    home = NavLink("Beranda", reverse("home"), current=current == "beranda")
+    links = [NavLink(label, reverse(name, args=[plan.code]), key == current) for key, label, name in PLAN_NAV]
+    return {"plan": plan, "region_label": plan.regency.label, "main_nav": [home, *links]}
+
+
+def site_frame(current: str) -> dict[str, Any]:
+    """Context of the base page outside any plan."""
+    places = (
+        ("beranda", "Beranda", "home"),
+        ("rencana", "Masterplan", "masterplan:plan_list"),
+        ("daerah", "Daerah", "regency:regency_list"),
+        ("acuan", "Kerangka", "masterplan:outline_list"),
+    )
+    return {"main_nav": [NavLink(label, reverse(name), key == current) for key, label, name in places]}

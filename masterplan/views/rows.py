@@ -1,0 +1,317 @@
+"""Pages of planning rows. The `*_page` functions serve every register entry, also those of apps above this one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import CharField, Count, F, Value
+from django.db.models.functions import Cast
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from masterplan import registers, rules
+from masterplan.domain import row as rows
+from masterplan.forms.rows import RowChoices, RowForm
+from masterplan.forms.rows_kind import Part, RowKind
+from masterplan.forms.rows_table import RowFilter, RowTable
+from masterplan.models import Masterplan, OutlineSection
+from masterplan.views.frame import plan_frame, visible_plan
+from smartcity.accounts.models import User
+from smartcity.accounts.standing import standing_of
+from smartcity.regency.models import Opd
+from smartcity.ui.http import SignedInRequest
+from smartcity.ui.refusal import NotAllowed, Refusal
+
+GONE = "Baris ini sudah dihapus orang lain. Isian Anda masih ada di bawah; simpan untuk membuatnya lagi."
+INVALID = 422
+
+
+@dataclass(frozen=True)
+class OverviewItem:
+    kind: RowKind
+    count: int
+    hint: str
+    is_open: bool
+    href: str
+
+
+@require_GET
+def row_overview(request: SignedInRequest, plan_code: str) -> HttpResponse:
+    plan = visible_plan(request, plan_code)
+    counts = _counts(plan)
+    codes = dict(plan.dimension_set.dimensions.values_list("pk", "code"))
+    parts = [
+        (part, [_overview_item(plan, kind, counts[kind.slug], codes) for kind in _kinds_of(part)]) for part in Part
+    ]
+    return render(request, "masterplan/row/overview.html", {**plan_frame(plan, "tabel"), "parts": parts})
+
+
+@require_GET
+def row_list(request: SignedInRequest, plan_code: str, kind: str) -> HttpResponse:
+    return list_page(request, plan_code, _kind_or_404(kind))
+
+
+@require_http_methods(["GET", "POST"])
+def row_create(request: SignedInRequest, plan_code: str, kind: str) -> HttpResponse:
+    return create_page(request, plan_code, _kind_or_404(kind))
+
+
+@require_http_methods(["GET", "POST"])
+def row_edit(request: SignedInRequest, plan_code: str, kind: str, pk: int) -> HttpResponse:
+    return edit_page(request, plan_code, _kind_or_404(kind), pk)
+
+
+@require_http_methods(["GET", "POST"])
+def row_delete(request: SignedInRequest, plan_code: str, kind: str, pk: int) -> HttpResponse:
+    return delete_page(request, plan_code, _kind_or_404(kind), pk)
+
+
+def list_page(request: SignedInRequest, plan_code: str, kind: RowKind, **extra: Any) -> HttpResponse:
+    plan = visible_plan(request, plan_code)
+    may_add = can_add(request.user, plan, kind)
+    if kind.is_single and (address := _single_address(plan, kind, may_add=may_add)):
+        return redirect(address)
+    dimensions = list(plan.dimension_set.dimensions.all()) if kind.dimension_path else []
+    opds = list(Opd.objects.filter(regency_id=plan.regency_id)) if kind.has_opd_filter else []
+    asked = RowFilter.of(request.GET, dimensions, opds)
+    context = {
+        "kind": kind,
+        "table": RowTable(kind, plan, asked),
+        "asked": asked,
+        "dimension_links": [(dimension, asked.query(dimensi=dimension.code)) for dimension in dimensions],
+        "all_dimensions": asked.query(dimensi=""),
+        "clear_url": kind.address("list", plan),
+        "opds": opds,
+        "create_url": kind.address("create", plan) if may_add else "",
+        "printed_in": rows.printed_in(plan, kind.table_key),
+    }
+    return render(request, kind.template("list"), {**plan_frame(plan, kind.nav), **context, **extra})
+
+
+def create_page(request: SignedInRequest, plan_code: str, kind: RowKind) -> HttpResponse:
+    plan = visible_plan(request, plan_code)
+    if not can_add(request.user, plan, kind):
+        msg = f"Anda tidak dapat menambah {kind.noun} pada rencana ini."
+        raise NotAllowed(msg, next_step="Hubungi koordinator daerah.")
+    if kind.is_single and (existing := kind.rows(plan).first()):
+        return redirect(kind.address("edit", plan, existing.pk))
+    if request.method == "POST":
+        return _create(request, plan, kind)
+    initial = {"dimension": _asked_dimension(request, plan)} if kind.dimension_path == "dimension" else {}
+    form = kind.form(initial=initial, choices=choices_for(request.user, plan))
+    return _form_response(request, plan, kind, form)
+
+
+def edit_page(request: SignedInRequest, plan_code: str, kind: RowKind, pk: int) -> HttpResponse:
+    """Who may not write gets the same page as text."""
+    plan = visible_plan(request, plan_code)
+    row = kind.rows(plan).filter(pk=pk).first()
+    if row is None:
+        return _gone(request, plan, kind, pk)
+    row.plan = plan
+    may_write = rules.can_write_row(request.user, row)
+    choices = choices_for(request.user, plan)
+    if request.method == "GET":
+        return _form_response(request, plan, kind, kind.form(instance=row, choices=choices), may_write=may_write)
+    if not may_write:
+        msg = f"Anda tidak dapat mengubah {kind.noun} ini."
+        raise NotAllowed(msg, next_step="Hubungi koordinator daerah atau perangkat daerah penanggung jawab.")
+    return _update(request, plan, kind, kind.form(request.POST, instance=row, choices=choices))
+
+
+def delete_page(request: SignedInRequest, plan_code: str, kind: RowKind, pk: int) -> HttpResponse:
+    plan = visible_plan(request, plan_code)
+    row = get_object_or_404(kind.rows(plan), pk=pk)
+    row.plan = plan
+    if not rules.can_write_row(request.user, row):
+        msg = f"Anda tidak dapat menghapus {kind.noun} ini."
+        raise NotAllowed(msg, next_step="Hubungi koordinator daerah.")
+    if request.method == "POST":
+        label = str(row)
+        rows.delete_row(row, by=request.user)
+        messages.success(request, f"{kind.noun.capitalize()} “{label}” dihapus.")
+        return redirect(kind.address("list", plan))
+    context = {
+        "kind": kind,
+        "row": row,
+        "used_by": rows.referrers(row),
+        "edit_url": kind.address("edit", plan, row.pk),
+        "list_url": kind.address("list", plan),
+    }
+    return render(request, "masterplan/row/delete.html", {**plan_frame(plan, kind.nav), **context})
+
+
+def can_add(user: User, plan: Masterplan, kind: RowKind) -> bool:
+    model: Any = kind.model
+    return rules.can_add_row(user, plan, model)
+
+
+def choices_for(user: User, plan: Masterplan) -> RowChoices:
+    """Who holds both an office and a dimension chooses freely; the verb still checks the whole row."""
+    if rules.can_manage_plan(user, plan):
+        return RowChoices(plan)
+    opd_ids = rules.authored_opd_ids(user, plan)
+    dimension_codes = standing_of(user).dimension_codes(plan.regency_id)
+    if opd_ids and dimension_codes:
+        return RowChoices(plan)
+    return RowChoices(plan, opd_ids or None, dimension_codes or None)
+
+
+def _create(request: SignedInRequest, plan: Masterplan, kind: RowKind) -> HttpResponse:
+    form = kind.form(request.POST, choices=choices_for(request.user, plan))
+    if not form.is_valid():
+        return _form_response(request, plan, kind, form, status=INVALID)
+    refusal = _attempt(
+        form, lambda: rows.create_row(plan=plan, model=kind.model, values=form.values(), by=request.user)
+    )
+    if refusal is not None:
+        return _form_response(request, plan, kind, form, status=refusal.status)
+    messages.success(request, f"{kind.noun.capitalize()} “{form.saved}” ditambahkan.")
+    again = "lagi" in request.POST
+    return redirect(kind.address("create", plan) if again else kind.address_after(plan, form.saved.pk))
+
+
+def _update(request: SignedInRequest, plan: Masterplan, kind: RowKind, form: RowForm) -> HttpResponse:
+    if not form.is_valid():
+        return _form_response(request, plan, kind, form, status=INVALID)
+    row, version = form.instance, form.cleaned_data.get("version") or 0
+    refusal = _attempt(form, lambda: rows.update_row(row, version=version, values=form.values(), by=request.user))
+    if isinstance(refusal, rows.StaleRowError):
+        return _stale(request, plan, kind, form)
+    if refusal is not None:
+        return _form_response(request, plan, kind, form, status=refusal.status)
+    messages.success(request, f"{kind.noun.capitalize()} “{form.saved}” tersimpan.")
+    return redirect(kind.address_after(plan, row.pk))
+
+
+def _attempt(form: RowForm, verb: Callable[[], Any]) -> Refusal | None:
+    """Run the verb; a refusal becomes a sentence on the form instead of a page that loses what was typed."""
+    try:
+        form.saved = verb()
+    except rows.StaleRowError as refusal:
+        return refusal
+    except Refusal as refusal:
+        form.add_error(None, f"{refusal.sentence} {refusal.next_step}".strip())
+        return refusal
+    return None
+
+
+def _stale(request: SignedInRequest, plan: Masterplan, kind: RowKind, form: RowForm) -> HttpResponse:
+    current = kind.rows(plan).filter(pk=form.instance.pk).first()
+    if current is None:
+        return _gone(request, plan, kind, form.instance.pk)
+    current.plan = plan
+    form.compare_with(current)
+    return _form_response(request, plan, kind, form, status=rows.StaleRowError.status, stale=rows.last_change(current))
+
+
+def _gone(request: SignedInRequest, plan: Masterplan, kind: RowKind, pk: int) -> HttpResponse:
+    """What was typed for a row that somebody deleted meanwhile is offered as a new row."""
+    may_add = can_add(request.user, plan, kind)
+    if request.method != "POST" or not may_add or not rows.was_deleted(plan, kind.model, pk):
+        raise Http404
+    form = kind.form(request.POST, choices=choices_for(request.user, plan))
+    form.is_valid()
+    form.add_error(None, GONE)
+    return _form_response(request, plan, kind, form, status=rows.StaleRowError.status)
+
+
+def _form_response(
+    request: SignedInRequest,
+    plan: Masterplan,
+    kind: RowKind,
+    form: RowForm,
+    *,
+    may_write: bool = True,
+    status: int = 200,
+    **extra: Any,
+) -> HttpResponse:
+    row = form.instance if form.instance.pk else None
+    context = {
+        "kind": kind,
+        "form": form,
+        "row": row,
+        "heading": str(kind.model._default_manager.get(pk=row.pk)) if row and form.is_bound else str(row or ""),
+        "may_write": may_write,
+        "is_stale": form.current is not None,
+        "stale": None,
+        "action": kind.address("edit", plan, row.pk) if row else kind.address("create", plan),
+        "delete_url": kind.address("delete", plan, row.pk) if row and may_write else "",
+        "list_url": kind.address("list", plan),
+        "printed_in": _printed(plan, kind, row),
+        "last_change": rows.last_change(row) if row else None,
+    }
+    frame = plan_frame(plan, kind.nav)
+    return render(request, kind.template("form"), {**frame, **context, **extra}, status=status)
+
+
+def _printed(plan: Masterplan, kind: RowKind, row: Any) -> list[OutlineSection]:
+    suffix = kind.table_suffix(row) if row is not None and kind.table_suffix else None
+    return rows.printed_in(plan, kind.table_key, suffix)
+
+
+def _single_address(plan: Masterplan, kind: RowKind, *, may_add: bool) -> str:
+    row = kind.rows(plan).first()
+    if row is not None:
+        return kind.address("edit", plan, row.pk)
+    return kind.address("create", plan) if may_add else ""
+
+
+def _asked_dimension(request: SignedInRequest, plan: Masterplan) -> int | None:
+    code = request.GET.get("dimensi", "")[:8].replace("\x00", "")
+    return plan.dimension_set.dimensions.filter(code=code).values_list("pk", flat=True).first()
+
+
+def _kind_or_404(slug: str) -> RowKind:
+    kind = registers.KINDS.get(slug)
+    if kind is None:
+        raise Http404
+    return kind
+
+
+def _kinds_of(part: Part) -> list[RowKind]:
+    return [kind for kind in registers.KINDS.values() if kind.part == part]
+
+
+def _counts(plan: Masterplan) -> dict[str, dict[str, int]]:
+    """For every kind how many rows there are, split by what should be covered; one query."""
+    counted = [
+        kind.model._default_manager.filter(plan=plan)
+        .order_by()
+        .annotate(slug=Value(kind.slug), part=Cast(F(kind.cover), CharField()) if kind.cover else Value(""))
+        .values("slug", "part")
+        .annotate(number=Count("pk"))
+        .values_list("slug", "part", "number")
+        for kind in registers.KINDS.values()
+    ]
+    found: dict[str, dict[str, int]] = {slug: {} for slug in registers.KINDS}
+    for slug, part, number in counted[0].union(*counted[1:], all=True).order_by("slug"):
+        found[slug][part] = number
+    return found
+
+
+def _overview_item(plan: Masterplan, kind: RowKind, found: dict[str, int], codes: dict[int, str]) -> OverviewItem:
+    missing = [label for key, label in _expected(kind, codes).items() if key not in found]
+    count = sum(found.values())
+    if not count:
+        hint = kind.empty_hint
+    elif missing:
+        hint = f"Belum ada: {', '.join(missing)}"
+    else:
+        hint = "Semua dimensi terisi" if kind.cover == "dimension_id" else "Terisi"
+    return OverviewItem(kind, count, hint, bool(missing), kind.address("list", plan))
+
+
+def _expected(kind: RowKind, codes: dict[int, str]) -> dict[str, str]:
+    if not kind.cover:
+        return {}
+    if kind.cover == "dimension_id":
+        return {str(pk): code for pk, code in codes.items()}
+    return {str(key): str(label) for key, label in _choices(kind)}
+
+
+def _choices(kind: RowKind) -> Any:
+    field: Any = kind.model._meta.get_field(kind.cover)
+    return field.choices

@@ -1,0 +1,113 @@
+"""The endpoints of the section editor. Always JSON; 401 comes from the sign-in middleware, 404 means a stranger."""
+
+import json
+import time
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from masterplan import prose
+from masterplan.domain import section as sections
+from masterplan.domain.section import Missed, Stale
+from masterplan.models import Section
+from masterplan.views.frame import visible_section
+from smartcity.ui.http import SignedInRequest
+from smartcity.ui.refusal import Refusal
+
+MAX_BODY = 2_000_000
+
+
+def refuse(status: int, sentence: str) -> JsonResponse:
+    return JsonResponse({"error": sentence}, status=status)
+
+
+def _last_save(section: Section) -> dict[str, str]:
+    if section.updated_at is None:
+        return {"saved_at": "", "by": ""}
+    name = section.updated_by.display_name if section.updated_by else "Perintah server"
+    return {"saved_at": timezone.localtime(section.updated_at).strftime("%H.%M"), "by": name}
+
+
+def _missed(missed: Missed) -> dict[str, Any]:
+    return {"version": missed.version, "steps": missed.steps, "clients": missed.clients}
+
+
+@require_GET
+@never_cache
+def section_doc(request: SignedInRequest, plan_code: str, section_code: str) -> HttpResponse:
+    section = visible_section(request, plan_code, section_code)
+    at = request.GET.get("at", str(section.version))
+    if not at.isascii() or not at.isdigit() or len(at) > 9:
+        return refuse(400, "Nomor versi tidak sah.")
+    version = int(at)
+    try:
+        doc = section.doc if version == section.version else sections.document_at(section, version)
+    except prose.Refused as error:
+        return refuse(422, str(error))
+    return JsonResponse({"version": version, "doc": doc, **_last_save(section)})
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def section_steps(request: SignedInRequest, plan_code: str, section_code: str) -> HttpResponse:
+    section = visible_section(request, plan_code, section_code)
+    if request.method == "GET":
+        since = request.GET.get("since", "")
+        if not since.isascii() or not since.isdigit() or len(since) > 9:
+            return refuse(400, "Nomor versi tidak sah.")
+        return JsonResponse(_missed(sections.steps_since(section, int(since))) | _last_save(section))
+    return _save(request, section)
+
+
+def _save(request: SignedInRequest, section: Section) -> HttpResponse:
+    begin = time.perf_counter()
+    if int(request.headers.get("Content-Length") or 0) > MAX_BODY:
+        return refuse(413, "Kiriman terlalu besar (paling banyak 2 MB).")
+    body = _read(request)
+    if body is None:
+        return refuse(400, "Kiriman tidak dapat dibaca.")
+    try:
+        saved = sections.save_steps(section, by=request.user, **body)
+    except Stale as stale:
+        return JsonResponse(_missed(stale.missed), status=409)
+    except prose.Refused as error:
+        return refuse(422, str(error))
+    except Refusal as refusal:
+        return refuse(refusal.status, refusal.sentence)
+    response = JsonResponse({"version": saved.version, "fp": saved.fingerprint})
+    response["Server-Timing"] = f"app;dur={(time.perf_counter() - begin) * 1000:.1f}"
+    return response
+
+
+def _read(request: SignedInRequest) -> dict[str, Any] | None:
+    """The body of a save, or None when it is not of the protocol's shape."""
+    try:
+        body = json.loads(request.body)
+        version, client, steps = body["version"], body["client"], body["steps"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    is_shaped = (
+        type(version) is int
+        and version >= 0
+        and isinstance(client, str)
+        and 0 < len(client) <= 60
+        and isinstance(steps, list)
+        and bool(steps)
+        and all(isinstance(step, dict) for step in steps)
+    )
+    return {"version": version, "client": client, "steps": steps} if is_shaped else None
+
+
+@require_POST
+def section_recovered(request: SignedInRequest, plan_code: str, section_code: str) -> HttpResponse:
+    section = visible_section(request, plan_code, section_code)
+    try:
+        body = json.loads(request.body)
+        reason, doc, lost = str(body["reason"]), body["doc"], str(body.get("lost", ""))
+        copy = sections.keep_recovered(section, reason=reason, doc=doc, lost=lost, by=request.user)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return refuse(422, "Salinan tidak dapat dibaca.")
+    return JsonResponse({"id": copy.pk}, status=201)

@@ -1,0 +1,101 @@
+"""The workspace: outline, page, panel."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from masterplan.domain import completeness
+from masterplan.domain import section as sections
+from masterplan.enums import WRITTEN_KINDS
+from masterplan.models import Masterplan, Section
+from masterplan.registers import KINDS
+from masterplan.rules import can_manage_plan, can_write_section
+from masterplan.views.frame import plan_frame, visible_section
+from smartcity.ui.http import SignedInRequest
+
+TABLE_PAGES = {
+    "quick_win": ("Quick win", "quickwin:quick_win_list"),
+    "stage": ("Langkah siklus", "bimtek:cycle_list"),
+    "budget_summary": ("Program", "masterplan:row_overview"),
+}
+FIGURE_NAMES = {
+    "readiness_radar": "Radar kesiapan",
+    "swot_quadrant": "Kuadran SWOT",
+    "golden_thread": "Benang merah sasaran hingga program",
+    "strategy_tree": "Pohon strategi",
+    "roadmap_gantt": "Diagram jadwal peta jalan",
+    "budget_by_dimension": "Anggaran per dimensi dan tahun",
+}
+
+
+@require_GET
+def section_write(request: SignedInRequest, plan_code: str, section_code: str) -> HttpResponse:
+    section = visible_section(request, plan_code, section_code)
+    plan = section.plan
+    outline = section.outline_section
+    progress = completeness.of_plan(plan)
+    may_write = can_write_section(request.user, section)
+    context = {
+        **plan_frame(plan, "naskah"),
+        "section": section,
+        "outline": outline,
+        "progress": progress,
+        "own_progress": progress.of(section),
+        "is_written": outline.kind in WRITTEN_KINDS,
+        "may_write": may_write,
+        "may_manage": can_manage_plan(request.user, plan),
+        "tables": _tables(plan, outline.tables, progress.counts),
+        "figures": [FIGURE_NAMES[key] for key in outline.figures if key in FIGURE_NAMES],
+        "sessions": sections.recent_sessions(section),
+        "boot": _boot(request, section, may_write=may_write),
+        **_around(progress, section),
+    }
+    return render(request, "masterplan/section/write.html", context)
+
+
+def _around(progress: completeness.PlanProgress, section: Section) -> dict[str, Any]:
+    ordered = [item.section for item in progress.sections]
+    place = next(index for index, other in enumerate(ordered) if other.pk == section.pk)
+    following = ordered[place + 1] if place + 1 < len(ordered) else None
+    return {"previous": ordered[place - 1] if place else None, "following": following}
+
+
+def _boot(request: SignedInRequest, section: Section, *, may_write: bool) -> dict[str, Any]:
+    """What the editor bundle needs to know; keys as in editor/src/main.js."""
+    chapter = section.outline_section.chapter
+    number = section.outline_section.number.partition(".")[0] or chapter.number
+    args = [section.plan.code, section.outline_section.code]
+    return {
+        "user": str(request.user.pk),
+        "doc_url": reverse("masterplan:section_doc", args=args),
+        "steps_url": reverse("masterplan:section_steps", args=args),
+        "recovered_url": reverse("masterplan:section_recovered", args=args),
+        "sprite_url": static("vendor/icons/sprite.svg"),
+        "editable": may_write,
+        "table_prefix": f"{number}." if number else "",
+        "push_ms": 700,
+        "poll_ms": 3000,
+    }
+
+
+def _tables(plan: Masterplan, keys: list[str], counts: dict[str, int]) -> list[dict[str, Any]]:
+    """The planning tables that this section prints, with where to fill them."""
+    kinds = {kind.table_key: kind for kind in reversed(list(KINDS.values())) if kind.table_key}
+    found = []
+    for key in keys:
+        name, _, part = key.partition(":")
+        if name in kinds:
+            kind = kinds[name]
+            found.append(
+                {"title": kind.title, "part": part, "url": kind.address("list", plan), "count": counts.get(key)}
+            )
+        elif name in TABLE_PAGES:
+            title, url_name = TABLE_PAGES[name]
+            found.append(
+                {"title": title, "part": "", "url": reverse(url_name, args=[plan.code]), "count": counts.get(key)}
+            )
+    return found
