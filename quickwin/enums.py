@@ -1,0 +1,18 @@
+"""Choices of quick wins."""
+
+from django.db import models
+
+
+class QuickWinStatus(models.TextChoices):
+    PROPOSED = "diusulkan", "Diusulkan"
+    DRAFT_APPROVED = "disetujui_draf", "Disetujui sebagai draf"
+    APPROVED = "disetujui", "Disetujui"
+    RUNNING = "berjalan", "Berjalan"
+    DONE = "selesai", "Selesai"
+    STOPPED = "dihentikan", "Dihentikan"
+
+
+class Continuation(models.TextChoices):
+    NEW = "baru", "Baru"
+    CONTINUED = "lanjutan", "Lanjutan"
+    STOPPED = "dihentikan", "Dihentikan"
