@@ -1,0 +1,165 @@
+"""From a plan's rows and texts to the frozen tree of its books."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from export.blocks import Block, Missing, Prose, Sheet, Table
+from export.figures.keys import figures_for
+from export.front import automatic_blocks, signature, title_in_print
+from export.numbering import ChapterNumbers
+from export.prose_blocks import printable
+from export.source import Source, read
+from export.tables.keys import blocks_for
+from export.tree import BookPart, ChapterPart, DimensionName, Document, Entry, Opening, SectionPart
+from masterplan import prose
+from masterplan.enums import SectionKind
+from masterplan.models import Book, Chapter, Masterplan, Section
+
+WORDS_ON_LANDSCAPE = 260
+WORDS_FOR_OWN_OPENING = 700
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """A section whose tables and figures have their numbers, its text not yet rendered."""
+
+    section: Section
+    labels: dict[str, str]
+    blocks: list[Block]
+
+
+@dataclass(frozen=True)
+class _CountedChapter:
+    chapter: Chapter
+    sections: list[_Counted]
+    numbers: ChapterNumbers
+
+
+def build(plan: Masterplan, books: Sequence[str] | None = None) -> Document:
+    """The books with these codes, or all; numbers are the same whichever books are taken."""
+    source = read(plan)
+    chapters = [
+        _counted(source, chapter, list(sections))
+        for chapter, sections in groupby(source.sections, lambda row: row.outline_section.chapter)
+    ]
+    labels = {key: label for chapter in chapters for part in chapter.sections for key, label in part.labels.items()}
+    wanted = [chapter for chapter in chapters if books is None or chapter.chapter.book.code in books]
+    anchors = frozenset(key for chapter in wanted for part in chapter.sections for key in part.labels)
+    regency = source.plan.regency
+    return Document(
+        title=source.plan.title,
+        region=regency.full_name,
+        province=regency.province.name,
+        capital=regency.capital,
+        period=source.plan.period,
+        is_draft=True,
+        dimensions=tuple(DimensionName(dimension.code, dimension.name) for dimension in source.dimensions),
+        books=tuple(
+            _book(source, book, list(found), labels, anchors)
+            for book, found in groupby(wanted, lambda row: row.chapter.book)
+        ),
+    )
+
+
+def _counted(source: Source, chapter: Chapter, sections: list[Section]) -> _CountedChapter:
+    """Order of appearance: first the tables in a section's text, then its planning tables, then its figures."""
+    place = next((row.outline_section.number.partition(".")[0] for row in sections), "")
+    numbers = ChapterNumbers(chapter.book.code, place)
+    counted: list[_Counted] = []
+    for section in sections:
+        outline_section = section.outline_section
+        labels = numbers.prose_labels(prose.captions(section.doc))
+        blocks = blocks_for(source, outline_section.code, outline_section.tables)
+        blocks += figures_for(source, outline_section.figures)
+        counted.append(_Counted(section, labels, numbers.numbered(blocks)))
+    return _CountedChapter(chapter, counted, numbers)
+
+
+def _book(
+    source: Source, book: Book, chapters: list[_CountedChapter], labels: dict[str, str], anchors: frozenset[str]
+) -> BookPart:
+    parts = [part for row in chapters if (part := _chapter(source, row, labels, anchors)) is not None]
+    return BookPart(
+        code=book.code,
+        number=book.number,
+        title=book.title,
+        chapters=tuple(parts),
+        contents=tuple(_contents(parts)),
+        tables=tuple(entry for row in chapters for entry in row.numbers.tables),
+        figures=tuple(entry for row in chapters for entry in row.numbers.figures),
+    )
+
+
+def _contents(chapters: Iterable[ChapterPart]) -> Iterator[Entry]:
+    """Front pages one by one, except the cover and the lists themselves; then chapters with their sections."""
+    for chapter in chapters:
+        if chapter.opening == "front":
+            yield from (Entry(part.id, "", part.title, 0) for part in chapter.sections if _is_listed(part))
+            continue
+        yield Entry(chapter.id, chapter.label, chapter.title, 0)
+        for part in chapter.sections:
+            yield Entry(part.id, part.number, part.title, 1)
+            yield from (Entry(block.id, block.code, block.name, 2) for block in part.blocks if isinstance(block, Sheet))
+
+
+def _is_listed(part: SectionPart) -> bool:
+    return part.title not in {"Sampul", "Daftar Isi"}
+
+
+def _chapter(
+    source: Source, row: _CountedChapter, labels: dict[str, str], anchors: frozenset[str]
+) -> ChapterPart | None:
+    """None when nothing of the chapter has been written; the numbers of the others stay."""
+    chapter = row.chapter
+    sections = [part for counted in row.sections if (part := _section(source, counted, labels, anchors)) is not None]
+    if not sections:
+        return None
+    return ChapterPart(
+        id=f"bab-{chapter.code}".lower().replace(".", "-"),
+        code=chapter.code,
+        number=chapter.number,
+        title=chapter.title,
+        opening=_opening(row),
+        sections=tuple(sections),
+    )
+
+
+def _opening(row: _CountedChapter) -> Opening:
+    if not row.chapter.number:
+        return "front"
+    words = sum(counted.section.words for counted in row.sections)
+    return "page" if words >= WORDS_FOR_OWN_OPENING and len(row.sections) > 1 else "band"
+
+
+def _section(source: Source, counted: _Counted, labels: dict[str, str], anchors: frozenset[str]) -> SectionPart | None:
+    section, outline_section = counted.section, counted.section.outline_section
+    blocks: list[Block] = []
+    if section.words:
+        html = prose.render_html(prose.load(section.doc), labels=labels)
+        blocks.append(Prose(printable(html, outline_section.number, anchors)))
+        if not outline_section.number:
+            blocks += signature(source, outline_section, prose.plain_text(section.doc))
+    if outline_section.kind == SectionKind.AUTO:
+        blocks += automatic_blocks(source, outline_section)
+    blocks += counted.blocks
+    if not blocks and not _is_awaited(section):
+        return None
+    return SectionPart(
+        id=f"bagian-{outline_section.code}".lower().replace(".", "-"),
+        code=outline_section.code,
+        number=outline_section.number,
+        title=title_in_print(source, outline_section.title),
+        blocks=tuple(blocks or [Missing()]),
+        is_landscape=section.words <= WORDS_ON_LANDSCAPE and _is_wide(counted.blocks),
+    )
+
+
+def _is_awaited(section: Section) -> bool:
+    """Only texts: attachments and planning tables without rows are left out silently."""
+    outline_section = section.outline_section
+    return outline_section.is_required and outline_section.kind in (SectionKind.PROSE, SectionKind.MIXED)
+
+
+def _is_wide(blocks: list[Block]) -> bool:
+    return bool(blocks) and all(isinstance(block, Table) and block.is_landscape for block in blocks)

@@ -1,0 +1,154 @@
+"""Asking for a book and making it; a job that fails says why, and only complete files are ever shown."""
+
+import hashlib
+import logging
+import os
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from export.document import build
+from export.enums import OPEN_STATES, ExportState
+from export.html import print_job
+from export.job import Printed
+from export.models import ExportJob
+from export.press import Listener, TypesettingError, typeset
+from masterplan import rules
+from masterplan.models import Book, Masterplan
+from smartcity.accounts.models import User
+from smartcity.audit.log import record
+from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed
+
+logger = logging.getLogger(__name__)
+
+TASK = "export.tasks.make_book"
+QUEUE = "export"
+FOLDER = "exports"
+TELL_EVERY = 0.4
+LOST_AFTER = timedelta(minutes=30)
+BROKEN = "Ekspor gagal karena gangguan pada sistem. Mintalah sekali lagi; bila tetap gagal, hubungi pengelola."
+LOST = "Ekspor terhenti karena pekerja tidak menyelesaikannya. Mintalah sekali lagi."
+
+
+@dataclass(frozen=True)
+class StoredBook:
+    printed: Printed
+    sha256: str
+    size: int
+
+
+def ask_export(*, plan: Masterplan, books: Sequence[str], by: User) -> ExportJob:
+    """One open job a plan: a second wish meanwhile is a Conflict. The job is queued in the same transaction."""
+    if not rules.can_export_plan(by, plan):
+        raise NotAllowed("Anda tidak dapat mengekspor masterplan ini.")
+    wanted = chosen_books(plan, books)
+    try:
+        with transaction.atomic():
+            job = ExportJob.objects.create(plan=plan, books=wanted, asked_by=by)
+            app.configure_task(TASK, queue=QUEUE).defer(job_id=str(job.pk))
+            record("export.asked", job, by=by, regency_id=plan.regency_id, plan_code=plan.code, books=wanted)
+    except IntegrityError as error:
+        raise Conflict(
+            "Ekspor lain untuk masterplan ini masih dikerjakan.", next_step="Tunggu sampai selesai, lalu minta lagi."
+        ) from error
+    return job
+
+
+def chosen_books(plan: Masterplan, books: Sequence[str]) -> list[str]:
+    """Codes of the plan's outline in their own order."""
+    known = list(Book.objects.filter(outline=plan.outline_id).values_list("code", flat=True))
+    unknown = [code for code in books if code not in known]
+    if unknown:
+        raise Incomplete(f"Buku {', '.join(unknown)} tidak ada dalam kerangka masterplan ini.")
+    if not books:
+        raise Incomplete("Pilih sedikitnya satu buku.")
+    return [code for code in known if code in books]
+
+
+def run_export(job_id: uuid.UUID) -> None:
+    """May run again for the same job after a worker died: it starts from the beginning and overwrites nothing complete."""
+    job = _started(job_id)
+    if job is None:
+        return
+    try:
+        name = f"{FOLDER}/{job.pk}.pdf"
+        stored = store_book(job.plan, job.books, Path(settings.MEDIA_ROOT) / name, listen=_listener(job))
+    except TypesettingError as error:
+        logger.exception("Ekspor %s: %s", job.pk, error.detail)
+        _end(job, ExportState.FAILED, reason=str(error))
+    except Exception:
+        _end(job, ExportState.FAILED, reason=BROKEN)
+        raise
+    else:
+        for warning in stored.printed.warnings:
+            logger.warning("Ekspor %s: %s", job.pk, warning)
+        facts = {"file": name, "sha256": stored.sha256, "pages": stored.printed.pages, "size": stored.size}
+        _end(job, ExportState.DONE, progress=100, **facts)
+
+
+def _started(job_id: uuid.UUID) -> ExportJob | None:
+    with transaction.atomic():
+        job = ExportJob.objects.select_for_update(of=("self",)).select_related("plan").filter(pk=job_id).first()
+        if job is None or job.state not in OPEN_STATES:
+            return None
+        job.state, job.progress, job.activity = ExportState.RUNNING, 0, "Membaca naskah dan tabel"
+        job.save(update_fields=["state", "progress", "activity"])
+        return job
+
+
+def _end(job: ExportJob, state: ExportState, **facts: object) -> None:
+    ExportJob.objects.filter(pk=job.pk).update(state=state, activity="", ended_at=timezone.now(), **facts)
+
+
+def _listener(job: ExportJob) -> Listener:
+    told = 0.0
+
+    def listen(activity: str, percent: int, pages: int) -> None:
+        nonlocal told
+        if time.monotonic() - told < TELL_EVERY:
+            return
+        told = time.monotonic()
+        done = f" ({pages} halaman)" if pages else ""
+        ExportJob.objects.filter(pk=job.pk).update(progress=percent, activity=f"Menata {activity}{done}"[:120])
+
+    return listen
+
+
+def store_book(
+    plan: Masterplan, books: Sequence[str] | None, target: Path, *, listen: Listener | None = None
+) -> StoredBook:
+    """Under a temporary name first, flushed to disk, then renamed: `target` is complete or it is not there."""
+    job = print_job(build(plan, books))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
+    try:
+        printed = typeset(job, draft, listen=listen)
+        content = draft.read_bytes()
+        _flush(draft)
+        draft.replace(target)
+        _flush(target.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+    return StoredBook(printed, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def close_lost_exports() -> int:
+    """Open jobs that nobody can still be working on; otherwise they would keep their plan closed for ever."""
+    lost = ExportJob.objects.filter(state__in=OPEN_STATES, asked_at__lt=timezone.now() - LOST_AFTER)
+    return lost.update(state=ExportState.FAILED, reason=LOST, activity="", ended_at=timezone.now())

@@ -1,0 +1,53 @@
+"""Typeset a plan's books on the server, without browser and queue."""
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from export.domain import store_book
+from export.press import TypesettingError
+from masterplan.models import Book, Masterplan
+
+EVERYTHING = "all"
+
+
+class Command(BaseCommand):
+    help = "Menata buku sebuah masterplan menjadi PDF."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("code", help="kode rencana, misalnya 63.03-2026")
+        parser.add_argument("--book", default=EVERYTHING, help="all, atau nomor buku: I, II, III")
+        parser.add_argument("--output", required=True, type=Path, help="berkas PDF yang ditulis")
+        parser.add_argument("--json", action="store_true", help="cetak hasil sebagai JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        plan = Masterplan.objects.filter(code=options["code"]).first()
+        if plan is None:
+            raise CommandError(f"Tidak ada masterplan dengan kode {options['code']}.")
+        output: Path = options["output"]
+        if not output.parent.is_dir():
+            raise CommandError(f"Folder {output.parent} tidak ada.")
+        try:
+            stored = store_book(plan, _books(plan, options["book"]), output)
+        except TypesettingError as error:
+            raise CommandError(f"{error}\n{error.detail}") from error
+        facts = {"file": str(output), "sha256": stored.sha256, "size": stored.size, **asdict(stored.printed)}
+        if options["json"]:
+            self.stdout.write(json.dumps(facts))
+            return
+        self.stdout.write(f"{output}: {stored.printed.pages} halaman, {stored.printed.seconds} detik.")
+        for warning in stored.printed.warnings:
+            self.stderr.write(warning)
+
+
+def _books(plan: Masterplan, wish: str) -> list[str] | None:
+    if wish == EVERYTHING:
+        return None
+    books = dict(Book.objects.filter(outline=plan.outline_id).values_list("number", "code"))
+    if wish.upper() not in books:
+        raise CommandError(f"Buku {wish} tidak ada; pilih {', '.join([EVERYTHING, *books])}.")
+    return [books[wish.upper()]]

@@ -1,0 +1,47 @@
+"""An asked-for book: its progress while it is made, its file and provenance afterwards."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from export.enums import OPEN_STATES, ExportState
+from masterplan.models import Masterplan
+
+
+class ExportJob(models.Model):
+    """`books` holds book codes of the plan's outline; `file` is a name below MEDIA_ROOT, set only when complete."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    plan = models.ForeignKey(Masterplan, models.CASCADE, related_name="exports", verbose_name="Rencana")
+    books = models.JSONField("Buku")
+    state = models.CharField("Keadaan", max_length=10, choices=ExportState, default=ExportState.WAITING)
+    progress = models.PositiveSmallIntegerField("Kemajuan (persen)", default=0)
+    activity = models.CharField("Sedang", max_length=120, blank=True, default="")
+    reason = models.TextField("Sebab gagal", blank=True, default="")
+    file = models.CharField("Berkas", max_length=200, blank=True, default="")
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True, default="")
+    pages = models.PositiveIntegerField("Halaman", default=0)
+    size = models.PositiveBigIntegerField("Ukuran (bita)", default=0)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="Diminta oleh"
+    )
+    asked_at = models.DateTimeField("Diminta", default=timezone.now)
+    ended_at = models.DateTimeField("Selesai", null=True)
+
+    class Meta:
+        verbose_name = "ekspor"
+        verbose_name_plural = "ekspor"
+        ordering = ["-asked_at"]
+        constraints = [
+            models.CheckConstraint(name="export_state_known", condition=Q(state__in=ExportState.values)),
+            models.CheckConstraint(name="export_done_has_file", condition=~Q(state=ExportState.DONE) | ~Q(file="")),
+            models.UniqueConstraint(
+                fields=["plan"], condition=Q(state__in=OPEN_STATES), name="one_open_export_per_plan"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Ekspor {self.plan} {', '.join(self.books)}"

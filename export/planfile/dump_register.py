@@ -1,0 +1,146 @@
+"""The register part of a plan file: programmes, actions, roadmap, quick wins, sums."""
+
+from typing import Any
+
+from masterplan.models import Masterplan, Programme, RoadmapPeriod, SupportAction
+from quickwin.models import QuickWin
+
+type Json = dict[str, Any]
+
+
+def _number(value: Any) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def dump_register(plan: Masterplan) -> Json:
+    programmes = list(
+        Programme.objects.filter(plan=plan)
+        .select_related("dimension", "subdimension", "strategy", "lead_opd", "rpjmd_mission")
+        .prefetch_related("supporting_opds", "years", "quick_wins")
+    )
+    actions = (
+        SupportAction.objects.filter(plan=plan).select_related("lead_opd").prefetch_related("supporting_opds", "years")
+    )
+    return {
+        "program": [_programme(programme) for programme in programmes],
+        "rencana_aksi_pendukung": [_action(action) for action in actions],
+        "peta_jalan": _roadmap(plan, programmes),
+    }
+
+
+def _years(work: Programme | SupportAction) -> tuple[Json, Json]:
+    years = list(work.years.all())
+    targets = {str(year.year): _number(year.target) for year in years if year.target is not None}
+    return targets, {str(year.year): year.budget for year in years}
+
+
+def _measured(work: Programme | SupportAction) -> Json:
+    return {"tahun": work.baseline_year, "nilai": _number(work.baseline_value)}
+
+
+def _programme(work: Programme) -> Json:
+    targets, budgets = _years(work)
+    quick_wins = list(work.quick_wins.all())
+    return {
+        "kode": work.code,
+        "dimensi": work.dimension.code,
+        "subdimensi": work.subdimension.code,
+        "strategi": work.strategy.code,
+        "nama": work.name,
+        "kegiatan": work.activities,
+        "opd_penanggung_jawab": work.lead_opd.code,
+        "opd_pendukung": [opd.code for opd in work.supporting_opds.all()],
+        "indikator": work.indicator,
+        "satuan": work.unit,
+        "arah": work.direction,
+        "baseline": _measured(work),
+        "target": targets,
+        "anggaran_rp": budgets,
+        "total_anggaran_rp": sum(budgets.values()),
+        "sumber_pendanaan": work.funding_sources,
+        "lokasi": work.location,
+        "jangka": work.horizons,
+        "rpjmd_misi": work.rpjmd_mission.number if work.rpjmd_mission else None,
+        "kode_sub_kegiatan": work.subactivity_code,
+        "quick_win": quick_wins[-1].code if quick_wins else None,
+    }
+
+
+def _action(work: SupportAction) -> Json:
+    targets, budgets = _years(work)
+    return {
+        "kode": work.code,
+        "kelompok": work.group,
+        "nama": work.name,
+        "opd_penanggung_jawab": work.lead_opd.code,
+        "opd_pendukung": [opd.code for opd in work.supporting_opds.all()],
+        "indikator": work.indicator,
+        "satuan": work.unit,
+        "baseline": _measured(work),
+        "target": targets,
+        "anggaran_rp": budgets,
+    }
+
+
+def _roadmap(plan: Masterplan, programmes: list[Programme]) -> Json:
+    periods = list(RoadmapPeriod.objects.filter(plan=plan))
+    return {
+        "periode": {p.horizon: {"mulai": p.start_year, "akhir": p.end_year} for p in periods},
+        "tema_per_periode": {p.horizon: p.theme for p in periods},
+        "sel": [{"program": p.code, "periode": horizon} for p in programmes for horizon in p.horizons],
+    }
+
+
+def dump_quick_wins(plan: Masterplan) -> list[Json]:
+    rows = QuickWin.objects.filter(plan=plan).select_related("programme", "dimension", "lead_opd")
+    return [_quick_win(row) for row in rows.prefetch_related("risks", "milestones")]
+
+
+def _quick_win(row: QuickWin) -> Json:
+    return {
+        "kode": row.code,
+        "program": row.programme.code,
+        "nama": row.name,
+        "dimensi": row.dimension.code,
+        "tahun": row.year,
+        "opd_penanggung_jawab": row.lead_opd.code,
+        "pic_jabatan": row.contact_position,
+        "masalah_strategis": row.problem,
+        "manfaat": row.benefit,
+        "daya_tarik_keunikan": row.uniqueness,
+        "mitra": row.partners,
+        "potensi_pengembangan": row.potential,
+        "strategi_keberlangsungan": row.sustainability,
+        "sumber_daya": row.resources,
+        "risiko": [
+            {"uraian": r.text, "kemungkinan": r.likelihood, "dampak": r.impact, "mitigasi": r.mitigation}
+            for r in row.risks.all()
+        ],
+        "lokasi": row.location,
+        "anggaran_rp": row.budget,
+        "sumber_pendanaan": row.funding_sources,
+        "milestone": [{"triwulan": m.quarter, "capaian": m.text} for m in row.milestones.all()],
+        "target_akhir_tahun": row.year_end_target,
+        "status": row.status,
+        "kelanjutan": {"status": row.continuation, "tahun_asal": row.origin_year},
+    }
+
+
+def dump_sums(register: Json) -> Json:
+    """All work by year, programmes by dimension; only years and dimensions that carry money."""
+    works = [*register["program"], *register["rencana_aksi_pendukung"]]
+    by_year: dict[str, int] = {}
+    for work in works:
+        for year, budget in work["anggaran_rp"].items():
+            by_year[year] = by_year.get(year, 0) + budget
+    by_dimension: dict[str, int] = {}
+    for programme in register["program"]:
+        code = programme["dimensi"]
+        by_dimension[code] = by_dimension.get(code, 0) + programme["total_anggaran_rp"]
+    support = sum(sum(action["anggaran_rp"].values()) for action in register["rencana_aksi_pendukung"])
+    return {
+        "per_tahun_rp": dict(sorted(by_year.items())),
+        "total_rp": sum(by_year.values()),
+        "per_dimensi_rp": by_dimension,
+        "rencana_aksi_pendukung_rp": support,
+    }

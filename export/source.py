@@ -1,0 +1,137 @@
+"""Every row that a book may need, read with a fixed number of queries."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from bimtek.models import BodyMember, CycleStep
+from export.numbers import Unit, unit_for
+from masterplan.models import (
+    Dimension,
+    Gap,
+    Goal,
+    Issue,
+    Masterplan,
+    Mission,
+    PlanDimension,
+    Programme,
+    ReadinessItem,
+    RoadmapPeriod,
+    Rpjmd,
+    RpjmdMission,
+    Section,
+    Strategy,
+    SupportAction,
+    SwotItem,
+    TowsItem,
+    Vision,
+)
+from quickwin.models import QuickWin
+from smartcity.regency.models import Opd
+
+
+@dataclass(frozen=True)
+class Source:
+    plan: Masterplan
+    sections: list[Section]
+    dimensions: list[Dimension]
+    own_goals: dict[int, str]
+    opds: list[Opd]
+    issues: list[Issue]
+    readiness: list[ReadinessItem]
+    swot: list[SwotItem]
+    tows: list[TowsItem]
+    gaps: list[Gap]
+    rpjmd: Rpjmd | None
+    rpjmd_missions: list[RpjmdMission]
+    vision: Vision | None
+    missions: list[Mission]
+    goals: list[Goal]
+    strategies: list[Strategy]
+    programmes: list[Programme]
+    support_actions: list[SupportAction]
+    periods: list[RoadmapPeriod]
+    quick_wins: list[QuickWin]
+    steps: list[CycleStep]
+    members: list[BodyMember]
+
+    @cached_property
+    def unit(self) -> Unit:
+        """One unit for all budgets of the book, so that tables can be compared and add up exactly."""
+        works: list[Programme | SupportAction] = [*self.programmes, *self.support_actions]
+        return unit_for([year.budget for work in works for year in work.years.all()])
+
+    @cached_property
+    def quick_win_codes(self) -> dict[int, str]:
+        return {quick_win.programme_id: quick_win.code for quick_win in self.quick_wins}
+
+    @cached_property
+    def dimension_codes(self) -> list[str]:
+        return [dimension.code for dimension in self.dimensions]
+
+    def dimension(self, code: str) -> Dimension | None:
+        return next((dimension for dimension in self.dimensions if dimension.code == code), None)
+
+    def goal_of(self, dimension: Dimension) -> str:
+        return self.own_goals.get(dimension.pk, dimension.goal)
+
+    def programmes_of(self, dimension: Dimension) -> list[Programme]:
+        return [programme for programme in self.programmes if programme.dimension_id == dimension.pk]
+
+
+def read(plan: Masterplan) -> Source:
+    """Programmes come in the order of their dimension, then sub-dimension, then their own place."""
+    full = Masterplan.objects.select_related("regency__province", "outline", "dimension_set").get(pk=plan.pk)
+    in_plan = {"plan": full}
+    by_dimension = ("dimension__position", "position", "pk")
+    return Source(
+        plan=full,
+        sections=list(Section.objects.filter(plan=full).in_book_order()),
+        dimensions=list(full.dimension_set.dimensions.prefetch_related("subdimensions")),
+        own_goals=dict(PlanDimension.objects.filter(plan=full).values_list("dimension_id", "goal")),
+        opds=list(Opd.objects.filter(regency=full.regency, is_active=True)),
+        issues=list(Issue.objects.filter(**in_plan).select_related("dimension").order_by(*by_dimension)),
+        readiness=list(ReadinessItem.objects.filter(**in_plan)),
+        swot=list(SwotItem.objects.filter(**in_plan)),
+        tows=list(TowsItem.objects.filter(**in_plan).prefetch_related("sources", "dimensions")),
+        gaps=list(
+            Gap.objects.filter(**in_plan).select_related("dimension", "closing_strategy").order_by(*by_dimension)
+        ),
+        rpjmd=Rpjmd.objects.filter(**in_plan).first(),
+        rpjmd_missions=list(RpjmdMission.objects.filter(**in_plan)),
+        vision=Vision.objects.filter(**in_plan).first(),
+        missions=list(Mission.objects.filter(**in_plan).select_related("rpjmd_mission")),
+        goals=list(
+            Goal.objects.filter(**in_plan)
+            .select_related("dimension")
+            .prefetch_related("targets")
+            .order_by(*by_dimension)
+        ),
+        strategies=list(Strategy.objects.filter(**in_plan).select_related("dimension").order_by(*by_dimension)),
+        programmes=_programmes(full),
+        support_actions=list(
+            SupportAction.objects.filter(**in_plan)
+            .select_related("lead_opd")
+            .prefetch_related("years", "supporting_opds")
+        ),
+        periods=list(RoadmapPeriod.objects.filter(**in_plan).order_by("start_year", "end_year")),
+        quick_wins=list(
+            QuickWin.objects.filter(**in_plan)
+            .select_related("programme", "dimension", "lead_opd")
+            .prefetch_related("risks", "milestones")
+        ),
+        steps=list(
+            CycleStep.objects.filter(**in_plan).select_related("stage").order_by("start_date", "position", "pk")
+        ),
+        members=list(BodyMember.objects.filter(**in_plan)),
+    )
+
+
+def _programmes(plan: Masterplan) -> list[Programme]:
+    return list(
+        Programme.objects.filter(plan=plan)
+        .select_related("dimension", "subdimension", "strategy", "lead_opd", "rpjmd_mission")
+        .prefetch_related("years", Prefetch("supporting_opds", Opd.objects.order_by("position", "name")))
+        .order_by("dimension__position", "subdimension__position", "position", "pk")
+    )

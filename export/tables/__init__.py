@@ -1,0 +1,1 @@
+"""Planning tables of the book."""

@@ -1,0 +1,94 @@
+"""Quick wins: their list, and one sheet each."""
+
+from export.blocks import Block, Cell, Column, Row, Sheet, SheetRisk
+from export.figures.risk import risk_matrix
+from export.numbers import rupiah, unit_for
+from export.source import Source
+from export.tables.analysis import team_source
+from export.tables.layout import laid_out, words
+from quickwin.models import QuickWin
+
+QUARTERS = ("Triwulan I", "Triwulan II", "Triwulan III", "Triwulan IV")
+
+
+def quick_win(source: Source, argument: str) -> list[Block]:
+    if not source.quick_wins:
+        return []
+    if argument == "lembar":
+        return [sheet(row) for row in source.quick_wins]
+    unit = unit_for([row.budget for row in source.quick_wins])
+    columns = (
+        Column("Quick win", unit="program induk", share=1.5),
+        Column("Dimensi"),
+        Column("Penanggung jawab", share=0.9),
+        Column("Target akhir tahun", share=1.3),
+        Column("Status", share=0.8),
+        Column("Anggaran", unit=unit.label, align="right"),
+    )
+    rows = [
+        Row(
+            (
+                words(row.name, f"{row.programme.code} {row.programme.name}", code=row.code, is_strong=True),
+                Cell(badges=(row.dimension.code,)),
+                Cell(row.lead_opd.code),
+                Cell(row.year_end_target or "–"),
+                Cell(row.get_status_display()),
+                Cell(unit.write(row.budget)),
+            ),
+            dimension=row.dimension.code,
+        )
+        for row in source.quick_wins
+    ]
+    head = Cell("Jumlah anggaran quick win", span=5, is_heading=True)
+    rows.append(Row((head, Cell(unit.write(sum(row.budget for row in source.quick_wins)))), "total"))
+    years = sorted({row.year for row in source.quick_wins})
+    caption = f"Quick win {years[0]}" if len(years) == 1 else f"Quick win {years[0]}–{years[-1]}"
+    return [laid_out(caption, columns, rows, source=f"lembar quick win, {team_source(source)}")]
+
+
+def sheet(row: QuickWin) -> Sheet:
+    risks = list(row.risks.all())
+    money = (rupiah(row.budget), ", ".join(row.funding_sources) or "sumber dana belum ditetapkan")
+    target = (row.year_end_target or "Belum ditetapkan", f"Target akhir tahun {row.year}")
+    lead = (row.lead_opd.label, row.contact_position or row.lead_opd.name)
+    return Sheet(
+        id="",
+        code=row.code,
+        name=row.name,
+        dimension=row.dimension.code,
+        subtitle=f"{row.dimension.name} · {row.year} · bagian dari {row.programme.code} {row.programme.name}",
+        facts=(money, target, lead),
+        pairs=_pairs(row),
+        quarters=_quarters(row),
+        risks=tuple(SheetRisk(risk.text, risk.mitigation) for risk in risks),
+        risk_matrix=risk_matrix([(risk.likelihood, risk.impact) for risk in risks]) if risks else "",
+        status=f"{row.get_status_display()} · {row.get_continuation_display().lower()} sejak {row.origin_year}",
+    )
+
+
+def _pairs(row: QuickWin) -> tuple[tuple[tuple[str, str], tuple[str, str]], ...]:
+    """Two answers a line; what nobody answered leaves no empty heading."""
+    answers = [
+        ("Masalah yang dijawab", row.problem),
+        ("Manfaat bagi warga", row.benefit),
+        ("Daya tarik dan keunikan", row.uniqueness),
+        ("Mitra", "; ".join(row.partners)),
+        ("Sumber daya", row.resources),
+        ("Lokasi", row.location),
+        ("Keberlangsungan", row.sustainability),
+        ("Pengembangan", row.potential),
+    ]
+    kept = [answer for answer in answers if answer[1]]
+    if len(kept) % 2:
+        kept.append(("", ""))
+    return tuple(zip(kept[::2], kept[1::2], strict=True))
+
+
+def _quarters(row: QuickWin) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    milestones = list(row.milestones.all())
+    if not milestones:
+        return ()
+    return tuple(
+        (name, tuple(step.text for step in milestones if step.quarter == quarter))
+        for quarter, name in enumerate(QUARTERS, start=1)
+    )

@@ -1,0 +1,24 @@
+"""What the worker does: make a book; bring back work of a worker that died."""
+
+import uuid
+
+from asgiref.sync import sync_to_async
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from export.domain import QUEUE, close_lost_exports, run_export
+
+
+@app.task(name="export.tasks.make_book", queue=QUEUE)
+def make_book(job_id: str) -> None:
+    run_export(uuid.UUID(job_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="export.tasks.retry_stalled", queueing_lock="export.retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - given to every periodic task
+    """A worker that was killed leaves jobs in "doing"; without a heartbeat for half a minute they go back into the queue."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=30):
+        await manager.retry_job(job)
+    await sync_to_async(close_lost_exports)()

@@ -1,0 +1,46 @@
+"""Filters of the print templates."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from export import palette
+from export.figures import marks
+
+register = template.Library()
+CSS_SPECIAL = frozenset("\\\"'<>&")
+
+
+@register.filter
+def drawing(svg: str) -> SafeString:
+    """A picture of our own making: every text in it was escaped where it was drawn."""
+    return mark_safe(svg)  # noqa: S308
+
+
+@register.filter
+def prose(html: str) -> SafeString:
+    """HTML that `masterplan.prose` built from its allow-list."""
+    return mark_safe(html)  # noqa: S308
+
+
+@register.filter
+def score_dots(score: int) -> SafeString:
+    return mark_safe(marks.score_dots(score))  # noqa: S308
+
+
+@register.filter
+def unlocalized(value: float) -> str:
+    """A number for CSS: always with a point."""
+    return f"{value:.2f}"
+
+
+@register.filter
+def dim_class(code: str) -> str:
+    """CSS class of a dimension; a code without its own colour stays neutral."""
+    return f"dim-{code.lower()}" if palette.has_colour(code) else "dim-other"
+
+
+@register.filter
+def css_string(text: str) -> SafeString:
+    """A CSS string in quotes; what could end it, the line or a style element is escaped."""
+    escaped = "".join(f"\\{ord(sign):x} " if sign in CSS_SPECIAL or not sign.isprintable() else sign for sign in text)
+    return mark_safe(f'"{escaped}"')  # noqa: S308

@@ -1,0 +1,48 @@
+"""The example plan of Kabupaten Banjar, and its typeset book."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from pypdf import PdfReader
+
+from export import planfile
+from export.document import build
+from export.html import print_job
+from export.job import Printed, PrintJob
+from export.press import typeset
+from export.tree import Document
+from masterplan.models import Masterplan
+from smartcity.start.demo import example_plan
+
+
+@dataclass(frozen=True)
+class Book:
+    document: Document
+    job: PrintJob
+    printed: Printed
+    reader: PdfReader
+    text: str
+
+
+@pytest.fixture
+def banjar(db: None) -> Masterplan:
+    return planfile.load(example_plan(), by=None)
+
+
+@pytest.fixture(scope="module")
+def book(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Book]:
+    """All three books of the example, typeset once for a module."""
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        document = build(planfile.load(example_plan(), by=None))
+        transaction.set_rollback(True)
+    job = print_job(document)
+    path: Path = tmp_path_factory.mktemp("book") / "book.pdf"
+    printed = typeset(job, path)
+    reader = PdfReader(path)
+    yield Book(document, job, printed, reader, "\n".join(page.extract_text() for page in reader.pages))
+    reader.close()

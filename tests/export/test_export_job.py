@@ -1,0 +1,109 @@
+"""From asking to the stored file, with a real typesetting process."""
+
+import hashlib
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from export import domain
+from export.domain import ask_export, close_lost_exports, run_export
+from export.enums import ExportState
+from export.models import ExportJob
+from export.press import TypesettingError
+from masterplan.models import Masterplan
+from smartcity.audit.models import Event
+from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed
+from tests.people import People
+
+
+@pytest.fixture
+def job(plan: Masterplan, people: People) -> ExportJob:
+    return ask_export(plan=plan, books=["B3"], by=people.coordinator)
+
+
+def test_asking_queues_one_job_and_records_it(job: ExportJob, people: People) -> None:
+    queued = ProcrastinateJob.objects.get(task_name="export.tasks.make_book")
+    assert (queued.queue_name, queued.args) == ("export", {"job_id": str(job.pk)})
+    assert (job.state, job.books, job.asked_by) == (ExportState.WAITING, ["B3"], people.coordinator)
+    assert Event.objects.get(verb="export.asked").actor == people.coordinator
+
+
+def test_a_second_wish_waits_for_the_first(job: ExportJob, plan: Masterplan, people: People) -> None:
+    with pytest.raises(Conflict, match="masih dikerjakan"):
+        ask_export(plan=plan, books=["B1"], by=people.author)
+    assert ExportJob.objects.filter(plan=plan).count() == 1
+    assert ProcrastinateJob.objects.filter(task_name="export.tasks.make_book").count() == 1
+
+
+def test_only_books_of_the_outline_can_be_chosen(plan: Masterplan, people: People) -> None:
+    with pytest.raises(Incomplete, match="B9"):
+        ask_export(plan=plan, books=["B1", "B9"], by=people.coordinator)
+    with pytest.raises(Incomplete, match="sedikitnya satu"):
+        ask_export(plan=plan, books=[], by=people.coordinator)
+
+
+def test_strangers_get_no_book(plan: Masterplan, people: People) -> None:
+    with pytest.raises(NotAllowed):
+        ask_export(plan=plan, books=["B1"], by=people.stranger)
+
+
+def test_the_job_ends_with_a_complete_file(job: ExportJob, settings: object) -> None:
+    run_export(job.pk)
+    job.refresh_from_db()
+    path = Path(settings.MEDIA_ROOT) / job.file  # type: ignore[attr-defined]
+    content = path.read_bytes()
+    assert job.state == ExportState.DONE
+    assert job.file == f"exports/{job.pk}.pdf"
+    assert content.startswith(b"%PDF-1.7")
+    assert (job.sha256, job.size, job.progress) == (hashlib.sha256(content).hexdigest(), len(content), 100)
+    assert job.pages > 3
+    assert job.ended_at is not None
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+
+
+def test_a_job_of_a_killed_worker_is_made_from_the_beginning(job: ExportJob) -> None:
+    ExportJob.objects.filter(pk=job.pk).update(state=ExportState.RUNNING, progress=60, activity="Menata Bab II")
+    run_export(job.pk)
+    job.refresh_from_db()
+    assert job.state == ExportState.DONE
+
+
+def test_an_ended_job_is_not_made_again(job: ExportJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    ExportJob.objects.filter(pk=job.pk).update(state=ExportState.FAILED)
+    monkeypatch.setattr(domain, "store_book", lambda *_, **__: pytest.fail("made again"))
+    run_export(job.pk)
+    run_export(uuid.uuid4())
+
+
+def test_a_failure_says_where(job: ExportJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise TypesettingError("Penataan halaman gagal pada Buku III, Bab I.", "rincian")
+
+    monkeypatch.setattr(domain, "store_book", fail)
+    run_export(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.reason) == (ExportState.FAILED, "Penataan halaman gagal pada Buku III, Bab I.")
+
+
+def test_an_unforeseen_failure_frees_the_plan_and_is_raised(job: ExportJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("disk penuh")
+
+    monkeypatch.setattr(domain, "store_book", fail)
+    with pytest.raises(OSError, match="disk penuh"):
+        run_export(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.reason) == (ExportState.FAILED, domain.BROKEN)
+
+
+def test_what_nobody_works_on_any_more_is_closed(job: ExportJob, plan: Masterplan, people: People) -> None:
+    assert close_lost_exports() == 0
+    ExportJob.objects.filter(pk=job.pk).update(asked_at=timezone.now() - timedelta(hours=1))
+    assert close_lost_exports() == 1
+    job.refresh_from_db()
+    assert (job.state, job.reason) == (ExportState.FAILED, domain.LOST)
+    assert ask_export(plan=plan, books=["B1"], by=people.coordinator).state == ExportState.WAITING

@@ -1,0 +1,82 @@
+"""Many writers at once, over HTTP, against real server processes."""
+
+import http.client
+import json
+import re
+import threading
+from http.cookies import SimpleCookie
+from typing import Any
+
+from tests.journeys.conftest import Server
+
+WRITERS, SAVES = 8, 20
+SECTION = "/rencana/63.03-2026/naskah/B1.1.2/"
+
+
+class Writer:
+    """One signed-in client with a connection of its own."""
+
+    def __init__(self, server: Server) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        self.cookies: SimpleCookie = SimpleCookie()
+        page = self.ask("GET", "/akun/login/")[1]
+        self.token = self.token_of(page)
+        form = f"csrfmiddlewaretoken={self.token}&person=koordinator.banjar%40contoh.example"
+        self.ask("POST", "/akun/contoh/", form, "application/x-www-form-urlencoded")
+        self.token = self.token_of(self.ask("GET", "/")[1])
+
+    @staticmethod
+    def token_of(page: str) -> str:
+        found = re.search(r'name="csrf-token" content="([^"]+)"', page)
+        assert found is not None
+        return found.group(1)
+
+    def ask(self, method: str, path: str, body: str | None = None, kind: str = "application/json") -> tuple[int, str]:
+        headers = {"Cookie": "; ".join(f"{m.key}={m.value}" for m in self.cookies.values()), "Accept": "text/html"}
+        if body is not None:
+            headers |= {"Content-Type": kind, "X-CSRFToken": self.token, "Accept": "application/json"}
+        try:
+            self.connection.request(method, path, body, headers)
+            response = self.connection.getresponse()
+        except http.client.RemoteDisconnected:  # the server closes connections that stayed idle
+            self.connection.close()
+            self.connection.request(method, path, body, headers)
+            response = self.connection.getresponse()
+        for value in response.headers.get_all("Set-Cookie") or ():
+            self.cookies.load(value)
+        return response.status, response.read().decode()
+
+    def save(self, version: int, client: str, text: str) -> tuple[int, Any]:
+        step = {"stepType": "replace", "from": 1, "to": 1, "slice": {"content": [{"type": "text", "text": text}]}}
+        status, body = self.ask("POST", f"{SECTION}steps/", json.dumps({"version": version, "client": client, "steps": [step]}))
+        return status, json.loads(body)
+
+
+def test_eight_writers_lose_no_acknowledged_save(example: Server) -> None:
+    writers = [Writer(example) for _ in range(WRITERS)]
+    unexpected: list[Any] = []
+
+    def write(number: int) -> None:
+        version = 0
+        for save in range(SAVES):
+            while True:
+                status, answer = writers[number].save(version, f"w{number}", f"[{number}.{save}]")
+                version = answer.get("version", version)
+                if status == 200:
+                    break
+                if status != 409:
+                    unexpected.append((status, answer))
+                    return
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(WRITERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    document = writers[0].ask("GET", f"{SECTION}doc/")[1]
+    for writer in writers:
+        writer.connection.close()
+    tokens = [f"[{number}.{save}]" for number in range(WRITERS) for save in range(SAVES)]
+    assert unexpected == []
+    assert {token: document.count(token) for token in tokens} == dict.fromkeys(tokens, 1)
+    assert json.loads(document)["version"] == WRITERS * SAVES

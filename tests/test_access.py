@@ -1,0 +1,140 @@
+"""Every route × every kind of person × own or another region (stranger), for GET and POST; a route without a row fails."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from export import planfile
+from export.models import ExportJob
+from masterplan.models import Masterplan, PlanMember
+from smartcity.accounts.enums import Role
+from smartcity.accounts.models import Invitation, Membership
+from smartcity.regency.domain.invitation import fingerprint
+from smartcity.start.demo import example_plan
+from tests.people import People
+from tests.routes import ROUTES
+from tests.smartcity.accounts.given import person, regency
+
+pytestmark = pytest.mark.django_db
+
+SIGNS = {
+    200: ".",
+    201: ".",
+    286: ".",
+    302: ">",
+    403: "x",
+    404: "0",
+    405: "-",
+    401: "L",
+    400: "!",
+    409: "!",
+    413: "!",
+    422: "!",
+    410: "0",
+}
+THIRD_PARTY = ("account_", "mfa_", "usersessions_", "allauth")
+
+
+def our_routes(patterns: list[Any] | None = None, prefix: str = "") -> list[str]:
+    names = []
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            names += our_routes(pattern.url_patterns, space)
+        elif isinstance(pattern, URLPattern) and pattern.name and not pattern.name.startswith(THIRD_PARTY):
+            names.append(f"{prefix}{pattern.name}")
+    return sorted(set(names))
+
+
+@pytest.fixture
+def full_plan(people: People, plan: Masterplan) -> Masterplan:
+    return planfile.load(example_plan() | {"rencana": {"tahun_awal": 2026}}, by=None, replace=True)
+
+
+def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
+    """A value for every kind of URL part, all from the plan's own region."""
+    invitation = Invitation.objects.create(
+        email="baru@daerah.example", display_name="Baru", role=Role.APPROVER, regency=plan.regency,
+        token_hash=fingerprint("rahasia"), invited_by=people.coordinator, expires_at="2099-01-01T00:00Z",
+    )  # fmt: skip
+    job = ExportJob.objects.create(plan=plan, books=["B1"], state="failed", reason="x")
+    programme = plan.programme_set.get(code="GOV-P01")
+    return {
+        "plan_code": plan.code,
+        "section_code": "B1.1.1",
+        "outline_code": plan.outline.code,
+        "kind": "program",
+        "code": plan.regency_id,
+        "place": plan.regency_id,
+        "token": "rahasia",
+        "job_id": job.pk,
+        "pk": {
+            "masterplan:member_remove": PlanMember.objects.get().pk,
+            "masterplan:row_edit": programme.pk,
+            "masterplan:row_delete": programme.pk,
+            "quickwin:": plan.quickwin_set.all()[0].pk,
+            "bimtek:cycle": plan.cyclestep_set.all()[0].pk,
+            "bimtek:body": plan.bodymember_set.all()[0].pk,
+            "regency:opd": plan.regency.opds.get(code="DISTAN").pk,
+            "regency:invitation": invitation.pk,
+            "regency:membership": Membership.objects.get(user=people.author).pk,
+        },
+    }
+
+
+def address(name: str, values: dict[str, Any]) -> str:
+    route = _route(name)
+    pk = next((value for start, value in values["pk"].items() if name.startswith(start)), None)
+    return reverse(name, kwargs={part: pk if part == "pk" else values[part] for part in route})
+
+
+def _route(name: str, patterns: list[Any] | None = None, prefix: str = "") -> list[str]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            found = _route(name, pattern.url_patterns, space)
+            if found is not None:
+                return [*pattern.pattern.converters, *found]
+        elif f"{prefix}{pattern.name}" == name:
+            return list(pattern.pattern.converters)
+    return None  # type: ignore[return-value]
+
+
+def answers(method: str, url: str, people: People) -> str:
+    result = ""
+    for _name, user in [("anonymous", None), *people.items()]:
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        with transaction.atomic():  # each person meets the same state
+            response = getattr(client, method)(url)
+            transaction.set_rollback(True)
+        sign = SIGNS[response.status_code]
+        result += "L" if sign == ">" and "/akun/login/" in response["Location"] else sign
+    return result
+
+
+def test_every_route_has_a_row() -> None:
+    assert our_routes() == sorted(ROUTES)
+
+
+@pytest.mark.parametrize(("method", "column"), [("get", 0), ("post", 1)])
+def test_every_route_answers_as_the_table_says(method: str, column: int, people: People, full_plan: Masterplan) -> None:
+    values = arguments(full_plan, people)
+    found = {name: answers(method, address(name, values), people) for name in ROUTES}
+    assert found == {name: row[column] for name, row in ROUTES.items()}
+
+
+def test_a_stranger_meets_404_on_every_page_of_a_plan() -> None:
+    stranger = 9
+    rows = {name: row for name, row in ROUTES.items() if "plan_code" in _route(name)}
+    assert {name for name, row in rows.items() if not {row[0][stranger], row[1][stranger]} <= {"0", "-"}} == set()
+    assert {name for name, row in rows.items() if "." in row[0][0] + row[1][0]} == set()
+
+
+def test_another_regions_coordinator_is_no_ones_coordinator_here() -> None:
+    assert regency("32.79").label == "Kota Banjar, Jawa Barat"
+    assert person(Role.COORDINATOR, "32.79", mailbox="lain").memberships.get().regency_id == "32.79"
