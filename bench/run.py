@@ -91,7 +91,11 @@ def measure_pages() -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="smartcity-bench-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
-        os.environ |= {"DEMO": "1", "SECRET_KEY": secrets.token_urlsafe(64), "DJANGO_SETTINGS_MODULE": "smartcity.settings"}
+        os.environ |= {
+            "DEMO": "1",
+            "SECRET_KEY": secrets.token_urlsafe(64),
+            "DJANGO_SETTINGS_MODULE": "smartcity.settings",
+        }
         with database_url(Path(folder) / "postgres") as url:
             os.environ["DATABASE_URL"] = url
             prepare()

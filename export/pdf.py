@@ -5,7 +5,6 @@ Runs as `python -m export.pdf OUTPUT` without Django, without secrets in its env
 
 import base64
 import gc
-import io
 import json
 import logging
 import re
@@ -17,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pikepdf
+import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.document import Document as Pages
 from weasyprint.formatting_structure.boxes import BlockReplacedBox, InlineReplacedBox, LineBox
@@ -159,17 +158,18 @@ def write(job: dict[str, Any], parts: list[SetPart], output: Path) -> None:
     whole = parts[0].document.copy([page for part in parts for page in part.pages])
     whole.metadata.title, whole.metadata.lang = job["title"], "id"
     whole.metadata.authors = [job["author"]]
-    raw = io.BytesIO()
-    whole.write_pdf(raw, pdf_variant=VARIANT, pdf_tags=True)
-    with pikepdf.open(raw) as pdf:
-        numbers: list[Any] = []
-        place = 0
-        for part in parts:
-            style = pikepdf.Name("/r" if part.entry["is_front"] else "/D")
-            numbers += [place, pikepdf.Dictionary(S=style, P=pikepdf.String(part.entry["prefix"]))]
-            place += len(part.pages)
-        pdf.Root.PageLabels = pdf.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(numbers)))
-        pdf.save(output, object_stream_mode=pikepdf.ObjectStreamMode.generate, linearize=False)
+    whole.write_pdf(output, pdf_variant=VARIANT, pdf_tags=True, finisher=lambda _, pdf: label_pages(pdf, parts))
+
+
+def label_pages(pdf: Any, parts: list[SetPart]) -> None:
+    """What a viewer calls a page is what is printed on it: iv, III-12."""
+    numbers: list[Any] = []
+    place = 0
+    for part in parts:
+        style = "/r" if part.entry["is_front"] else "/D"
+        numbers += [place, pydyf.Dictionary({"S": style, "P": pydyf.String(part.entry["prefix"])})]
+        place += len(part.pages)
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(numbers)})
 
 
 def roman(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -29,6 +30,8 @@ from masterplan.models import (
 )
 from quickwin.models import QuickWin
 from smartcity.regency.models import Opd
+
+BY_DIMENSION = ("dimension__position", "position", "pk")
 
 
 @dataclass(frozen=True)
@@ -83,49 +86,59 @@ class Source:
 def read(plan: Masterplan) -> Source:
     """Programmes come in the order of their dimension, then sub-dimension, then their own place."""
     full = Masterplan.objects.select_related("regency__province", "outline", "dimension_set").get(pk=plan.pk)
-    in_plan = {"plan": full}
-    by_dimension = ("dimension__position", "position", "pk")
     return Source(
         plan=full,
         sections=list(Section.objects.filter(plan=full).in_book_order()),
         dimensions=list(full.dimension_set.dimensions.prefetch_related("subdimensions")),
-        own_goals=dict(PlanDimension.objects.filter(plan=full).values_list("dimension_id", "goal")),
         opds=list(Opd.objects.filter(regency=full.regency, is_active=True)),
-        issues=list(Issue.objects.filter(**in_plan).select_related("dimension").order_by(*by_dimension)),
-        readiness=list(ReadinessItem.objects.filter(**in_plan)),
-        swot=list(SwotItem.objects.filter(**in_plan)),
-        tows=list(TowsItem.objects.filter(**in_plan).prefetch_related("sources", "dimensions")),
-        gaps=list(
-            Gap.objects.filter(**in_plan).select_related("dimension", "closing_strategy").order_by(*by_dimension)
-        ),
-        rpjmd=Rpjmd.objects.filter(**in_plan).first(),
-        rpjmd_missions=list(RpjmdMission.objects.filter(**in_plan)),
-        vision=Vision.objects.filter(**in_plan).first(),
-        missions=list(Mission.objects.filter(**in_plan).select_related("rpjmd_mission")),
-        goals=list(
-            Goal.objects.filter(**in_plan)
-            .select_related("dimension")
-            .prefetch_related("targets")
-            .order_by(*by_dimension)
-        ),
-        strategies=list(Strategy.objects.filter(**in_plan).select_related("dimension").order_by(*by_dimension)),
-        programmes=_programmes(full),
-        support_actions=list(
-            SupportAction.objects.filter(**in_plan)
-            .select_related("lead_opd")
-            .prefetch_related("years", "supporting_opds")
-        ),
-        periods=list(RoadmapPeriod.objects.filter(**in_plan).order_by("start_year", "end_year")),
-        quick_wins=list(
-            QuickWin.objects.filter(**in_plan)
-            .select_related("programme", "dimension", "lead_opd")
-            .prefetch_related("risks", "milestones")
-        ),
-        steps=list(
-            CycleStep.objects.filter(**in_plan).select_related("stage").order_by("start_date", "position", "pk")
-        ),
-        members=list(BodyMember.objects.filter(**in_plan)),
+        **_analysis(full),
+        **_direction(full),
+        **_register(full),
+        **_organisation(full),
     )
+
+
+def _analysis(plan: Masterplan) -> dict[str, Any]:
+    gaps = Gap.objects.filter(plan=plan).select_related("dimension", "closing_strategy")
+    return {
+        "issues": list(Issue.objects.filter(plan=plan).select_related("dimension").order_by(*BY_DIMENSION)),
+        "readiness": list(ReadinessItem.objects.filter(plan=plan)),
+        "swot": list(SwotItem.objects.filter(plan=plan)),
+        "tows": list(TowsItem.objects.filter(plan=plan).prefetch_related("sources", "dimensions")),
+        "gaps": list(gaps.order_by(*BY_DIMENSION)),
+    }
+
+
+def _direction(plan: Masterplan) -> dict[str, Any]:
+    goals = Goal.objects.filter(plan=plan).select_related("dimension").prefetch_related("targets")
+    return {
+        "own_goals": dict(PlanDimension.objects.filter(plan=plan).values_list("dimension_id", "goal")),
+        "rpjmd": Rpjmd.objects.filter(plan=plan).first(),
+        "rpjmd_missions": list(RpjmdMission.objects.filter(plan=plan)),
+        "vision": Vision.objects.filter(plan=plan).first(),
+        "missions": list(Mission.objects.filter(plan=plan).select_related("rpjmd_mission")),
+        "goals": list(goals.order_by(*BY_DIMENSION)),
+        "strategies": list(Strategy.objects.filter(plan=plan).select_related("dimension").order_by(*BY_DIMENSION)),
+    }
+
+
+def _register(plan: Masterplan) -> dict[str, Any]:
+    actions = SupportAction.objects.filter(plan=plan).select_related("lead_opd")
+    quick_wins = QuickWin.objects.filter(plan=plan).select_related("programme", "dimension", "lead_opd")
+    return {
+        "programmes": _programmes(plan),
+        "support_actions": list(actions.prefetch_related("years", "supporting_opds")),
+        "periods": list(RoadmapPeriod.objects.filter(plan=plan).order_by("start_year", "end_year")),
+        "quick_wins": list(quick_wins.prefetch_related("risks", "milestones")),
+    }
+
+
+def _organisation(plan: Masterplan) -> dict[str, Any]:
+    steps = CycleStep.objects.filter(plan=plan).select_related("stage")
+    return {
+        "steps": list(steps.order_by("start_date", "position", "pk")),
+        "members": list(BodyMember.objects.filter(plan=plan)),
+    }
 
 
 def _programmes(plan: Masterplan) -> list[Programme]:

@@ -48,27 +48,31 @@ class Writer:
 
     def save(self, version: int, client: str, text: str) -> tuple[int, Any]:
         step = {"stepType": "replace", "from": 1, "to": 1, "slice": {"content": [{"type": "text", "text": text}]}}
-        status, body = self.ask("POST", f"{SECTION}steps/", json.dumps({"version": version, "client": client, "steps": [step]}))
+        status, body = self.ask(
+            "POST", f"{SECTION}steps/", json.dumps({"version": version, "client": client, "steps": [step]})
+        )
         return status, json.loads(body)
+
+
+def write_all(writer: Writer, number: int, unexpected: list[Any]) -> None:
+    """Each save is tried until the server accepts it; the answer to a stale one says where to go on from."""
+    version = 0
+    for save in range(SAVES):
+        status = 409
+        while status == 409:
+            status, answer = writer.save(version, f"w{number}", f"[{number}.{save}]")
+            version = answer.get("version", version)
+        if status != 200:
+            unexpected.append((status, answer))
+            return
 
 
 def test_eight_writers_lose_no_acknowledged_save(example: Server) -> None:
     writers = [Writer(example) for _ in range(WRITERS)]
     unexpected: list[Any] = []
-
-    def write(number: int) -> None:
-        version = 0
-        for save in range(SAVES):
-            while True:
-                status, answer = writers[number].save(version, f"w{number}", f"[{number}.{save}]")
-                version = answer.get("version", version)
-                if status == 200:
-                    break
-                if status != 409:
-                    unexpected.append((status, answer))
-                    return
-
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(WRITERS)]
+    threads = [
+        threading.Thread(target=write_all, args=(writer, number, unexpected)) for number, writer in enumerate(writers)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
