@@ -8,6 +8,7 @@ help:
 	@echo "make check    gaya, tipe, lapisan, templat, migrasi, setelan produksi"
 	@echo "make bench    ukur kecepatan     make setup   hanya menyiapkan"
 	@echo "make format   rapikan kode       make lock    kunci ulang paket     make editor  bangun ulang editor"
+	@echo "make audit    cari celah keamanan yang dikenal pada paket (perlu internet)"
 
 setup:
 	@scripts/setup.sh
@@ -33,8 +34,13 @@ format: setup
 	.venv/bin/ruff format --quiet .
 
 lock:
-	for name in base dev; do uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header \
-	  --python-version 3.13 requirements/$$name.in -o requirements/$$name.txt; done
+	@uv=$$(scripts/uv.sh) && for name in base dev; do \
+	  $$uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header \
+	    --python-version 3.13 requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+# Not part of `make check`: it asks a vulnerability service. --strict fails when a package could not be looked up.
+audit:
+	@uv=$$(scripts/uv.sh) && $$uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements/base.txt
 
 editor:
 	cd editor && npm ci && npm run build && npm run schema
@@ -42,4 +48,4 @@ editor:
 clean:
 	rm -rf .venv .tools var build
 
-.PHONY: help setup setup-tests run test check bench format lock editor clean
+.PHONY: help setup setup-tests run test check bench format lock audit editor clean

@@ -128,6 +128,7 @@ def set_all(job: dict[str, Any]) -> list[SetPart]:
         labels |= part.labels
         done.append(part)
         gc.collect()
+        gc.freeze()  # what stays is not walked through again after every part
     for place, part in enumerate(done):
         if part.entry["is_front"]:
             tell(f"{part.entry['name']}: daftar isi", len(done), len(done), press.pages)

