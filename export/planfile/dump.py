@@ -1,11 +1,10 @@
 """A plan written back in the shape that `load` reads. A fixed number of queries."""
 
-from decimal import Decimal
 from typing import Any
 
 from bimtek.enums import Body
 from bimtek.models import BodyMember, CycleStep
-from export.planfile.dump_register import dump_quick_wins, dump_register, dump_sums
+from export.planfile.dump_register import dump_quick_wins, dump_register, dump_sums, number
 from masterplan import prose
 from masterplan.models import (
     Gap,
@@ -25,13 +24,6 @@ from masterplan.models import (
 )
 
 type Json = dict[str, Any]
-
-
-def number(value: Decimal | None) -> int | float | None:
-    """Whole numbers without a point, as people write them."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def dump(plan: Masterplan) -> Json:
@@ -87,7 +79,7 @@ def _region(plan: Masterplan) -> Json:
         "ibu_kota": regency.capital,
         "sebutan_kepala_daerah": regency.head_title,
         "sebutan_perangkat_daerah": regency.opd_term,
-        "luas_km2": number(regency.area_km2),
+        "luas_km2": None if regency.area_km2 is None else number(regency.area_km2),
         "jumlah_kecamatan": regency.district_count,
         "jumlah_desa": regency.village_count,
         "jumlah_kelurahan": regency.ward_count,

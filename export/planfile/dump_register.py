@@ -1,5 +1,6 @@
 """The register part of a plan file: programmes, actions, roadmap, quick wins, sums."""
 
+from decimal import Decimal
 from typing import Any
 
 from masterplan.models import Masterplan, Programme, RoadmapPeriod, SupportAction
@@ -8,7 +9,8 @@ from quickwin.models import QuickWin
 type Json = dict[str, Any]
 
 
-def _number(value: Any) -> int | float:
+def number(value: Decimal) -> int | float:
+    """Whole numbers without a point, as people write them."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
@@ -30,12 +32,12 @@ def dump_register(plan: Masterplan) -> Json:
 
 def _years(work: Programme | SupportAction) -> tuple[Json, Json]:
     years = list(work.years.all())
-    targets = {str(year.year): _number(year.target) for year in years if year.target is not None}
+    targets = {str(year.year): number(year.target) for year in years if year.target is not None}
     return targets, {str(year.year): year.budget for year in years}
 
 
 def _measured(work: Programme | SupportAction) -> Json:
-    return {"tahun": work.baseline_year, "nilai": _number(work.baseline_value)}
+    return {"tahun": work.baseline_year, "nilai": number(work.baseline_value)}
 
 
 def _programme(work: Programme) -> Json:

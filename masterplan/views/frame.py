@@ -1,6 +1,5 @@
 """What every page of a plan needs: the plan itself, visible to this person, and the navigation around it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
@@ -9,6 +8,7 @@ from django.urls import reverse
 
 from masterplan.models import Masterplan, Section
 from smartcity.ui.http import SignedInRequest
+from smartcity.ui.nav import NavLink
 
 PLAN_NAV = (
     ("naskah", "Naskah", "masterplan:plan_detail"),
@@ -17,13 +17,6 @@ PLAN_NAV = (
     ("siklus", "Bimtek", "bimtek:cycle_list"),
     ("ekspor", "Ekspor", "export:export_list"),
 )
-
-
-@dataclass(frozen=True)
-class NavLink:
-    label: str
-    url: str
-    current: bool
 
 
 def visible_plan(request: SignedInRequest, plan_code: str) -> Masterplan:
@@ -52,14 +45,3 @@ def plan_frame(plan: Masterplan, current: str) -> dict[str, Any]:
     home = NavLink("Beranda", reverse("home"), current=current == "beranda")
     links = [NavLink(label, reverse(name, args=[plan.code]), key == current) for key, label, name in PLAN_NAV]
     return {"plan": plan, "region_label": plan.regency.label, "main_nav": [home, *links]}
-
-
-def site_frame(current: str) -> dict[str, Any]:
-    """Context of the base page outside any plan."""
-    places = (
-        ("beranda", "Beranda", "home"),
-        ("rencana", "Masterplan", "masterplan:plan_list"),
-        ("daerah", "Daerah", "regency:regency_list"),
-        ("acuan", "Kerangka", "masterplan:outline_list"),
-    )
-    return {"main_nav": [NavLink(label, reverse(name), key == current) for key, label, name in places]}

@@ -10,8 +10,8 @@ from masterplan.domain.outline import change_section, changes_of, stamp_of
 from masterplan.forms.outline import OutlineSectionForm
 from masterplan.models import Book, Chapter, Outline, OutlineSection
 from masterplan.rules import can_edit_reference
-from masterplan.views.frame import site_frame
 from smartcity.ui.http import SignedInRequest
+from smartcity.ui.nav import site_frame
 from smartcity.ui.refusal import Conflict, NotAllowed
 
 

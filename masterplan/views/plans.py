@@ -13,10 +13,11 @@ from masterplan.domain.plan import create_plan
 from masterplan.forms.plan import MemberForm, PlanForm
 from masterplan.models import DimensionSet, Masterplan, Section
 from masterplan.rules import can_edit_reference, can_manage_plan
-from masterplan.views.frame import plan_frame, site_frame, visible_plan
+from masterplan.views.frame import plan_frame, visible_plan
 from smartcity.accounts.enums import Role
 from smartcity.accounts.standing import standing_of
 from smartcity.ui.http import SignedInRequest
+from smartcity.ui.nav import site_frame
 from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed
 
 

@@ -1,6 +1,5 @@
 """Navigation around the pages of regions."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -9,29 +8,12 @@ from django.urls import reverse
 from smartcity.regency.models import Regency
 from smartcity.regency.rules import Place, can_keep_regency, can_manage_people, can_read_trail, viewable_regencies
 from smartcity.ui.http import SignedInRequest
-
-MAIN = (
-    ("beranda", "Beranda", "home"),
-    ("rencana", "Masterplan", "masterplan:plan_list"),
-    ("daerah", "Daerah", "regency:regency_list"),
-    ("acuan", "Kerangka", "masterplan:outline_list"),
-)
-
-
-@dataclass(frozen=True)
-class NavLink:
-    label: str
-    url: str
-    current: bool
+from smartcity.ui.nav import NavLink, site_frame
 
 
 def visible_regency(request: SignedInRequest, code: str) -> Regency:
     """The regency with its province; 404 for strangers."""
     return get_object_or_404(viewable_regencies(request.user).select_related("province"), pk=code)
-
-
-def site_frame(current: str = "daerah") -> dict[str, Any]:
-    return {"main_nav": [NavLink(label, reverse(name), key == current) for key, label, name in MAIN]}
 
 
 def region_frame(request: SignedInRequest, regency: Regency, current: str) -> dict[str, Any]:
@@ -46,7 +28,7 @@ def region_frame(request: SignedInRequest, regency: Regency, current: str) -> di
     if can_read_trail(request.user, regency):
         tabs.append(NavLink("Jejak", reverse("regency:trail_list", args=[regency.pk]), current == "jejak"))
     return {
-        **site_frame(),
+        **site_frame("daerah"),
         "regency": regency,
         "region_label": regency.label,
         "region_tabs": tabs,
@@ -56,5 +38,5 @@ def region_frame(request: SignedInRequest, regency: Regency, current: str) -> di
 
 def place_frame(request: SignedInRequest, place: Place, current: str) -> dict[str, Any]:
     if place is None:
-        return {**site_frame(), "regency": None, "region_label": "Kementerian", "region_tabs": []}
+        return {**site_frame("daerah"), "regency": None, "region_label": "Kementerian", "region_tabs": []}
     return region_frame(request, place, current)

@@ -15,11 +15,12 @@ from masterplan.domain.completeness import COMPLETE, PlanProgress, SectionProgre
 from masterplan.enums import BimtekStage
 from masterplan.models import Masterplan
 from masterplan.rules import authored_opd_ids, can_manage_plan
-from masterplan.views.frame import plan_frame, site_frame
+from masterplan.views.frame import plan_frame
 from smartcity.accounts.enums import Role
 from smartcity.accounts.standing import standing_of
 from smartcity.regency.models import Opd
 from smartcity.ui.http import SignedInRequest
+from smartcity.ui.nav import site_frame
 
 MAX_TASKS = 12
 

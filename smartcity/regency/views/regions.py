@@ -11,10 +11,11 @@ from django.utils.http import urlencode
 from smartcity.regency.domain.region import change_profile
 from smartcity.regency.enums import RegencyKind
 from smartcity.regency.forms import ProfileForm
-from smartcity.regency.frame import region_frame, site_frame, visible_regency
+from smartcity.regency.frame import region_frame, visible_regency
 from smartcity.regency.models import Opd, Regency
 from smartcity.regency.rules import can_keep_regency, viewable_regencies
 from smartcity.ui.http import SignedInRequest
+from smartcity.ui.nav import site_frame
 from smartcity.ui.refusal import NotAllowed
 
 PAGE = 50
@@ -38,7 +39,13 @@ def regency_list(request: SignedInRequest) -> HttpResponse:
     page = Paginator(regencies, PAGE).get_page(request.GET.get("halaman"))
     codes = [regency.pk for regency in page]
     open_codes = set(viewable_regencies(request.user).filter(pk__in=codes).values_list("pk", flat=True))
-    context = {**site_frame(), "page": page, "search": text, "query": page_query(text), "open_codes": open_codes}
+    context = {
+        **site_frame("daerah"),
+        "page": page,
+        "search": text,
+        "query": page_query(text),
+        "open_codes": open_codes,
+    }
     return render(request, "regency/regency_list.html", context)
 
 

@@ -1,0 +1,25 @@
+"""Links of the top bar."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+SITE = (
+    ("beranda", "Beranda", "home"),
+    ("rencana", "Masterplan", "masterplan:plan_list"),
+    ("daerah", "Daerah", "regency:regency_list"),
+    ("acuan", "Kerangka", "masterplan:outline_list"),
+)
+
+
+@dataclass(frozen=True)
+class NavLink:
+    label: str
+    url: str
+    current: bool
+
+
+def site_frame(current: str) -> dict[str, Any]:
+    """Context of the base page outside any plan; `current` is a key of SITE."""
+    return {"main_nav": [NavLink(label, reverse(name), key == current) for key, label, name in SITE]}
