@@ -65,6 +65,18 @@ class SupportGroup(models.TextChoices):
     CAPACITY = "peningkatan_kapasitas_sdm", "Peningkatan kapasitas SDM"
 
 
+class WordImportState(models.TextChoices):
+    READ = "dibaca", "Menunggu keputusan"
+    APPLIED = "dipakai", "Sudah masuk naskah"
+    DROPPED = "dibuang", "Dibatalkan"
+
+
+class RecoveredState(models.TextChoices):
+    OPEN = "terbuka", "Belum ditangani"
+    PUT_BACK = "kembali", "Dikembalikan ke naskah"
+    DISMISSED = "abai", "Tidak diperlukan lagi"
+
+
 class PlanYears(models.IntegerChoices):
     FIVE = 5, "5 tahun"
     TEN = 10, "10 tahun"

@@ -4,22 +4,14 @@ import { collab } from 'prosemirror-collab'
 import { CaptionNumbers } from './decorations.js'
 import { Drafts } from './drafts.js'
 import { request } from './http.js'
+import { Paste } from './paste/index.js'
 import { extensions } from './schema.js'
 import { announce, status } from './status.js'
 import { Sync } from './sync.js'
 import { editFootnote, mountToolbar } from './toolbar.js'
 
-const PASTE_LIMIT = 2_000_000
 const boot = JSON.parse(document.getElementById('editor-boot').textContent)
 const client = `${boot.user}-${crypto.randomUUID().slice(0, 8)}`
-
-function tooLarge(event) {
-  const data = event.clipboardData
-  const size = Math.max(data?.getData('text/html').length ?? 0, data?.getData('text/plain').length ?? 0)
-  if (size <= PASTE_LIMIT) return false
-  announce(`Tempelan ditolak: isinya ${(size / 1e6).toFixed(0)} MB, paling besar 2 MB. Tempel per bagian.`)
-  return true
-}
 
 function withCollaboration(version) {
   const Collaboration = Extension.create({
@@ -30,7 +22,7 @@ function withCollaboration(version) {
   const identified = extensions.map((extension) => (extension.name === 'uniqueID'
     ? extension.configure({ ...extension.options, updateDocument: boot.editable, filterTransaction: (tr) => !tr.getMeta('collab$') })
     : extension))
-  return [...identified, Collaboration, CaptionNumbers(boot)]
+  return [...identified, Collaboration, CaptionNumbers(boot), Paste(boot)]
 }
 
 const countWords = (editor) => editor.state.doc.textBetween(0, editor.state.doc.content.size, ' ', ' ').split(/\s+/u).filter(Boolean).length
@@ -52,7 +44,6 @@ function makeEditor(head) {
       attributes: {
         role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Isi bagian', lang: 'id', spellcheck: 'true', class: 'prose',
       },
-      handlePaste: (_, event) => tooLarge(event),
       handleDoubleClickOn: (_, __, node, position) => openFootnote(node, position),
       handleKeyDown: (view, event) => {
         const { selection } = view.state

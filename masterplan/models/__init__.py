@@ -3,8 +3,11 @@
 from masterplan.models.analysis import Gap, Issue, ReadinessItem, SwotItem, TowsItem
 from masterplan.models.dimension import Dimension, DimensionSet, Subdimension
 from masterplan.models.direction import Goal, GoalTarget, Mission, Rpjmd, RpjmdMission, Strategy, Vision
+from masterplan.models.intake import PasteSample, WordImport
 from masterplan.models.outline import Book, Chapter, Outline, OutlineSection
+from masterplan.models.picture import Picture
 from masterplan.models.plan import Masterplan, PlanDimension, PlanMember, SourceNote
+from masterplan.models.presence import Presence, SectionLease
 from masterplan.models.programme import (
     PlannedWork,
     Programme,
@@ -16,6 +19,7 @@ from masterplan.models.programme import (
 )
 from masterplan.models.row import PlanRow
 from masterplan.models.section import RecoveredCopy, Section, Snapshot, StepBatch
+from masterplan.models.version import NamedVersion
 
 __all__ = [
     "Book",
@@ -28,12 +32,16 @@ __all__ = [
     "Issue",
     "Masterplan",
     "Mission",
+    "NamedVersion",
     "Outline",
     "OutlineSection",
+    "PasteSample",
+    "Picture",
     "PlanDimension",
     "PlanMember",
     "PlanRow",
     "PlannedWork",
+    "Presence",
     "Programme",
     "ProgrammeYear",
     "ReadinessItem",
@@ -42,6 +50,7 @@ __all__ = [
     "Rpjmd",
     "RpjmdMission",
     "Section",
+    "SectionLease",
     "Snapshot",
     "SourceNote",
     "StepBatch",
@@ -52,5 +61,6 @@ __all__ = [
     "SwotItem",
     "TowsItem",
     "Vision",
+    "WordImport",
     "YearOfWork",
 ]

@@ -7,12 +7,17 @@ from django.db import models
 from django.utils import timezone
 
 from masterplan import prose
+from masterplan.enums import RecoveredState
 from masterplan.models.outline import OutlineSection
 from masterplan.models.plan import Masterplan
 from smartcity.regency.models import Opd
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
+    def present(self) -> "SectionQuerySet":
+        """Without those in the bin; what lists, counts and the book see."""
+        return self.filter(binned_at__isnull=True)
+
     def in_book_order(self) -> "SectionQuerySet":
         return self.select_related("outline_section__chapter__book", "outline_section__dimension").order_by(
             "outline_section__chapter__book__position",
@@ -38,6 +43,10 @@ class Section(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="Disimpan oleh"
     )
     updated_at = models.DateTimeField("Disimpan", null=True)
+    binned_at = models.DateTimeField("Masuk keranjang", null=True, blank=True)
+    binned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="Dibuang oleh"
+    )
 
     objects = SectionQuerySet.as_manager()
 
@@ -99,11 +108,16 @@ class RecoveredCopy(models.Model):
     doc: "models.JSONField[Any, Any]" = models.JSONField("Naskah")
     lost = models.TextField("Teks yang tidak tergabung", blank=True, default="")
     at = models.DateTimeField("Waktu", default=timezone.now)
+    state = models.CharField("Keadaan", max_length=10, choices=RecoveredState, default=RecoveredState.OPEN)
+    closed_at = models.DateTimeField("Ditangani", null=True, blank=True)
 
     class Meta:
         verbose_name = "pulihan"
         verbose_name_plural = "pulihan"
         ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(name="recovered_state_known", condition=models.Q(state__in=RecoveredState.values))
+        ]
 
     def __str__(self) -> str:
         return f"{self.section}: {self.reason}"
