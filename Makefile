@@ -43,7 +43,7 @@ audit:
 	@uv=$$(scripts/uv.sh) && $$uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements/base.txt
 
 editor:
-	cd editor && npm ci && npm run build && npm run schema
+	cd editor && npm ci && npm run build && npm run schema && npm run fuzz
 
 clean:
 	rm -rf .venv .tools var build

@@ -143,9 +143,15 @@ class _Renderer:
 def _header_rows(rows: list[Json]) -> int:
     """Leading rows made of header cells; a header cell that spans down pulls in the rows it covers."""
     count = 0
-    while count < min(len(rows), HEADERS_MAX) and all(cell["type"] == "tableHeader" for cell in rows[count]["content"]):
+    while count < min(len(rows), HEADERS_MAX) and _is_header(rows[count]):
         count += 1
     if count == 0:
         return 0
     reach = max(int(cell.get("attrs", {}).get("rowspan", 1)) for cell in rows[0]["content"])
     return min(max(count, reach), len(rows))
+
+
+def _is_header(row: Json) -> bool:
+    """A row may be empty: the cells above it span down over its whole width."""
+    cells = row.get("content", ())
+    return bool(cells) and all(cell["type"] == "tableHeader" for cell in cells)
