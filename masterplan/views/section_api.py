@@ -1,6 +1,5 @@
 """The endpoints of the section editor. Always JSON; 401 comes from the sign-in middleware, 404 means a stranger."""
 
-import json
 import time
 from typing import Any
 
@@ -13,11 +12,13 @@ from masterplan import prose
 from masterplan.domain import section as sections
 from masterplan.domain.section import Missed, Stale
 from masterplan.models import Section
+from masterplan.views.body import UnreadableError, read_json, read_json_leniently
 from masterplan.views.frame import visible_section
 from smartcity.ui.http import SignedInRequest
 from smartcity.ui.refusal import Refusal
 
 MAX_BODY = 2_000_000
+MAX_VERSION = 2**31
 
 
 def refuse(status: int, sentence: str) -> JsonResponse:
@@ -66,10 +67,10 @@ def _save(request: SignedInRequest, section: Section) -> HttpResponse:
     begin = time.perf_counter()
     if int(request.headers.get("Content-Length") or 0) > MAX_BODY:
         return refuse(413, "Kiriman terlalu besar (paling banyak 2 MB).")
-    body = _read(request)
-    if body is None:
-        return refuse(400, "Kiriman tidak dapat dibaca.")
     try:
+        body = _read(request)
+        if body is None:
+            return refuse(400, "Kiriman tidak dapat dibaca.")
         saved = sections.save_steps(section, by=request.user, **body)
     except Stale as stale:
         return JsonResponse(_missed(stale.missed), status=409)
@@ -83,15 +84,15 @@ def _save(request: SignedInRequest, section: Section) -> HttpResponse:
 
 
 def _read(request: SignedInRequest) -> dict[str, Any] | None:
-    """The body of a save, or None when it is not of the protocol's shape."""
+    """The body of a save, or None when it is not of the protocol's shape. Raises prose.Refused."""
     try:
-        body = json.loads(request.body)
+        body = read_json(request.body)
         version, client, steps = body["version"], body["client"], body["steps"]
-    except (ValueError, KeyError, TypeError):
+    except (UnreadableError, KeyError, TypeError):
         return None
     is_shaped = (
         type(version) is int
-        and version >= 0
+        and 0 <= version < MAX_VERSION
         and isinstance(client, str)
         and 0 < len(client) <= 60
         and isinstance(steps, list)
@@ -105,9 +106,9 @@ def _read(request: SignedInRequest) -> dict[str, Any] | None:
 def section_recovered(request: SignedInRequest, plan_code: str, section_code: str) -> HttpResponse:
     section = visible_section(request, plan_code, section_code)
     try:
-        body = json.loads(request.body)
+        body = read_json_leniently(request.body)
         reason, doc, lost = str(body["reason"]), body["doc"], str(body.get("lost", ""))
         copy = sections.keep_recovered(section, reason=reason, doc=doc, lost=lost, by=request.user)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return refuse(422, "Salinan tidak dapat dibaca.")
     return JsonResponse({"id": copy.pk}, status=201)
