@@ -31,7 +31,7 @@ def _find_index(fragment: Fragment, pos: int) -> dict[str, int]:
 
 
 _library_find_index = Fragment.find_index
-Fragment.find_index = _find_index  # type: ignore[method-assign]
+Fragment.find_index = _find_index  # type: ignore[method-assign, assignment]
 for _kind in (Node, TextNode):  # nodes never change: their size is counted once
     _size = cached_property(_kind.__dict__["node_size"].fget)
     _size.__set_name__(_kind, "node_size")

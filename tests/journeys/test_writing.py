@@ -1,13 +1,12 @@
-"""Two people in one section: nothing missing, nothing twice, whatever dies."""
+"""One writer and one accident at a time; test_soak.py mixes them."""
 
 import json
-import random
 import re
 import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.conftest import Server
 
@@ -44,46 +43,6 @@ def stored_text(server: Server, code: str = "B1.1.2") -> str:
         code,
     )
     return " ".join(re.findall(r'"text": "((?:[^"\\]|\\.)*)"', json.dumps(doc, ensure_ascii=False)))
-
-
-def test_two_writers_while_the_server_is_killed(example: Server, browser: Browser, sign_in: SignIn) -> None:
-    pages = []
-    for name in ("Koordinator Diskominfostandi", "Koordinator Diskominfostandi"):
-        context = browser.new_context(locale="id-ID")
-        page = sign_in(example, context, name)
-        open_section(example, page)
-        pages.append(page)
-    # One writes at the end, the other at the start: both positions move under the other's typing.
-    put_caret_at_end(pages[0])
-    pages[1].evaluate("() => { const e = window.__editor.editor; e.commands.focus('start'); e.view.focus() }")
-    chance = random.Random(7)  # noqa: S311 - a repeatable order of events
-    tokens: list[list[str]] = [[], []]
-    next_kill = time.monotonic() + 3
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        writer = chance.randrange(2)
-        token = f"{'AB'[writer]}{len(tokens[writer])}."
-        pages[writer].keyboard.type(token + " ", delay=8)
-        tokens[writer].append(token)
-        if time.monotonic() > next_kill:
-            example.kill()
-            time.sleep(chance.random() * 1.5)
-            example.start()
-            next_kill = time.monotonic() + 4
-    for page in pages:
-        settle(page)
-    text = stored_text(example)
-    for written in tokens:
-        assert {token: len(re.findall(rf"\b{re.escape(token)}", text)) for token in written} == dict.fromkeys(
-            written, 1
-        )
-        places = [text.index(token) for token in written]
-        assert places == sorted(places)
-    for page in pages:
-        page.wait_for_timeout(3500)
-        shown = page.evaluate("() => window.__editor.editor.getText({blockSeparator: ' '})")
-        assert [token for written in tokens for token in written if token not in shown] == []
-        expect(page.locator("#editor-status")).to_have_attribute("data-state", "saved")
 
 
 def test_draft_of_a_closed_tab_is_sent_when_the_section_is_opened_again(
