@@ -48,12 +48,14 @@ class Writer:
             self.cookies.load(value)
         return response.status, response.read().decode()
 
-    def save(self, version: int, client: str, text: str) -> tuple[int, Any]:
-        step = {"stepType": "replace", "from": 1, "to": 1, "slice": {"content": [{"type": "text", "text": text}]}}
-        status, body = self.ask(
-            "POST", f"{SECTION}steps/", json.dumps({"version": version, "client": client, "steps": [step]})
-        )
-        return status, json.loads(body)
+    def save(self, version: int, steps: list[Any], client: str = "forged") -> tuple[int, Any]:
+        body = json.dumps({"version": version, "client": client, "steps": steps})
+        status, answer = self.ask("POST", f"{SECTION}steps/", body)
+        return status, json.loads(answer)
+
+
+def typed(token: str) -> dict[str, Any]:
+    return {"stepType": "replace", "from": 1, "to": 1, "slice": {"content": [{"type": "text", "text": token}]}}
 
 
 def write_all(writer: Writer, number: int, unexpected: list[Any]) -> None:
@@ -62,7 +64,7 @@ def write_all(writer: Writer, number: int, unexpected: list[Any]) -> None:
     for save in range(SAVES):
         token, tries = f"[{number}.{save}]", 0
         while True:
-            status, answer = writer.save(version, f"w{number}", token)
+            status, answer = writer.save(version, [typed(token)], f"w{number}")
             version = answer.get("version", version)
             # After a lost answer the token is among what was missed: it was saved.
             if status != 409 or token in json.dumps(answer["steps"]):
