@@ -26,7 +26,7 @@ def check(node: Node, *, media: Container[str] = (), threads: Container[str] = (
     _Walker(media, threads).visit(node, 0)  # first: it holds the depth that the others may go down
     try:
         node.check()
-        size = len(json.dumps(node.to_json(), ensure_ascii=False, allow_nan=False).encode())
+        size = len(json.dumps(node.to_json(), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode())
     except Exception as error:
         msg = "Susunan naskah tidak diizinkan."
         raise Refused(msg) from error

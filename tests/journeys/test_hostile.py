@@ -169,10 +169,11 @@ def test_pasted_html_executes_nothing_and_can_always_be_saved(
         if paste(example, page, some):
             # One of them stopped the saving: which?
             heard += [fault for html in some for fault in paste(example, page, [html])]
-        heard += ears.of(page)
+        # While the clipboard is read the policy stops what stands in it and says so; it may say nothing later on.
+        heard += [what for what in ears.of(page) if ": CSP " not in what]
     heard += act_on_everything(page)
     open_section(example, page)
     time.sleep(0.3)
     heard += ears.of(page)
     assert sorted(set(heard)) == []
-    assert "jahat.example/x.png" not in stored(example, "B1.1.2")
+    assert '"figure"' not in stored(example, "B1.1.2")  # no picture that was not uploaded here
