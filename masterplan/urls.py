@@ -1,7 +1,7 @@
 from django.urls import path
 
 from masterplan import converters
-from masterplan.views import outline, plans, recovered, rows, section_api, sections
+from masterplan.views import guidance, outline, plans, recovered, rows, section_api, sections
 
 converters.register()
 app_name = "masterplan"
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{PLAN}anggota/<int:pk>/keluarkan/", plans.member_remove, name="member_remove"),
     path(f"{PLAN}pulihan/", recovered.recovered_list, name="recovered_list"),
     path(SECTION, sections.section_write, name="section_write"),
+    path(f"{SECTION}panduan/", guidance.section_guidance, name="section_guidance"),
     path(f"{SECTION}doc/", section_api.section_doc, name="section_doc"),
     path(f"{SECTION}steps/", section_api.section_steps, name="section_steps"),
     path(f"{SECTION}pulihan/", section_api.section_recovered, name="section_recovered"),

@@ -36,6 +36,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "masterplan:row_overview": ("L........00", "L----------"),
     "masterplan:section_assign": ("L........00", "L>xxxxxxx00"),
     "masterplan:section_doc": ("L........00", "L----------"),
+    "masterplan:section_guidance": ("L.xxxxxxx00", "L!xxxxxxx00"),
     "masterplan:section_recovered": ("L----------", "L!!!!!!!!00"),
     "masterplan:section_steps": ("L!!!!!!!!00", "L!!!!!!!!00"),
     "masterplan:section_write": ("L........00", "L----------"),

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from masterplan.domain import completeness
+from masterplan.domain import completeness, guidance
 from masterplan.domain import section as sections
 from masterplan.enums import WRITTEN_KINDS
 from masterplan.models import Masterplan, Section
@@ -50,6 +50,8 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
         "may_manage": can_manage_plan(request.user, plan),
         "tables": _tables(plan, outline.tables, progress.counts),
         "figures": [FIGURE_NAMES[key] for key in outline.figures if key in FIGURE_NAMES],
+        "guidance": guidance.guidance_of(outline, plan.regency),
+        "may_guide": bool(guidance.editable_places(request.user, plan.regency)),
         "sessions": sections.recent_sessions(section),
         "boot": _boot(request, section, may_write=may_write),
         **_around(progress, section),
