@@ -6,7 +6,7 @@ from masterplan.models import Masterplan, OutlineSection, PlanMember, PlanRow, S
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import User
 from smartcity.accounts.standing import standing_of
-from smartcity.regency.models import Regency
+from smartcity.regency.models import Province, Regency
 
 type Person = User | AnonymousUser
 
@@ -82,6 +82,14 @@ def can_write_row(user: Person, row: PlanRow) -> bool:
         return True
     dimension = getattr(row, "dimension", None)
     return dimension is not None and dimension.code in standing_of(user).dimension_codes(row.plan.regency_id)
+
+
+def can_guide(user: Person, place: Province | Regency) -> bool:
+    """Adding own guidance to the ministry's: the coordinator of that region or province."""
+    grants = standing_of(user).grants
+    if isinstance(place, Province):
+        return any(grant.role == Role.COORDINATOR and grant.province_id == place.pk for grant in grants)
+    return place.pk in standing_of(user).regency_ids_as(Role.COORDINATOR)
 
 
 def can_export_plan(user: Person, plan: Masterplan) -> bool:

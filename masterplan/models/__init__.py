@@ -3,6 +3,7 @@
 from masterplan.models.analysis import Gap, Issue, ReadinessItem, SwotItem, TowsItem
 from masterplan.models.dimension import Dimension, DimensionSet, Subdimension
 from masterplan.models.direction import Goal, GoalTarget, Mission, Rpjmd, RpjmdMission, Strategy, Vision
+from masterplan.models.guidance import LocalGuidance
 from masterplan.models.intake import PasteSample, WordImport
 from masterplan.models.outline import Book, Chapter, Outline, OutlineSection
 from masterplan.models.picture import Picture
@@ -30,6 +31,7 @@ __all__ = [
     "Goal",
     "GoalTarget",
     "Issue",
+    "LocalGuidance",
     "Masterplan",
     "Mission",
     "NamedVersion",

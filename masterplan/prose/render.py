@@ -28,10 +28,16 @@ def to_html(doc: Json) -> str:
     return _Renderer({}, with_ids=False).node(doc)
 
 
+def html_with_marked(doc: Json) -> str:
+    """HTML without ids; the mark "sought", which no stored document has, becomes <mark>."""
+    return _Renderer({}, with_ids=False, marks=MARKS | {"sought": "mark"}).node(doc)
+
+
 class _Renderer:
-    def __init__(self, labels: Mapping[str, str], *, with_ids: bool) -> None:
+    def __init__(self, labels: Mapping[str, str], *, with_ids: bool, marks: Mapping[str, str] = MARKS) -> None:
         self.labels = labels
         self.with_ids = with_ids
+        self.marks = marks
         self.rules: dict[str, Callable[[Json], str]] = {
             "doc": self._children,
             "text": self._text,
@@ -66,7 +72,7 @@ class _Renderer:
         out: list[str] = []
         opened: list[Json] = []
         for child in node.get("content", ()):
-            wanted = [mark for mark in child.get("marks", ()) if mark["type"] in MARKS or mark["type"] == "link"]
+            wanted = [mark for mark in child.get("marks", ()) if mark["type"] in self.marks or mark["type"] == "link"]
             shared = 0
             while shared < min(len(opened), len(wanted)) and opened[shared] == wanted[shared]:
                 shared += 1
@@ -83,10 +89,10 @@ class _Renderer:
     def _open(self, mark: Json) -> str:
         if mark["type"] == "link":
             return f'<a href="{escape(mark["attrs"]["href"])}">'
-        return f"<{MARKS[mark['type']]}>"
+        return f"<{self.marks[mark['type']]}>"
 
     def _close(self, mark: Json) -> str:
-        return "</a>" if mark["type"] == "link" else f"</{MARKS[mark['type']]}>"
+        return "</a>" if mark["type"] == "link" else f"</{self.marks[mark['type']]}>"
 
     def _text(self, node: Json) -> str:
         return escape(node["text"], quote=False)

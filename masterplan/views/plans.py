@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from masterplan.domain import assignment, completeness
+from masterplan.domain import assignment, completeness, presence, recovered
 from masterplan.domain.plan import create_plan
 from masterplan.forms.plan import MemberForm, PlanForm
 from masterplan.models import DimensionSet, Masterplan, Section
@@ -52,9 +52,12 @@ def plan_create(request: SignedInRequest) -> HttpResponse:
 
 def plan_detail(request: SignedInRequest, plan_code: str) -> HttpResponse:
     plan = visible_plan(request, plan_code)
+    progress = completeness.of_plan(plan)
+    presence.attach_company((item.section for item in progress.sections), presence.company_in_plan(plan))
     context = {
         **plan_frame(plan, "naskah"),
-        "progress": completeness.of_plan(plan),
+        "progress": progress,
+        "open_copies": recovered.open_count(plan, request.user),
         "may_manage": can_manage_plan(request.user, plan),
         "may_see_members": can_manage_plan(request.user, plan) or can_edit_reference(request.user),
         "has_notes": plan.source_notes.exists(),

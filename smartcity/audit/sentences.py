@@ -17,6 +17,7 @@ SENTENCES = {
     "opd.reopened": "membuka kembali perangkat daerah {subject}",
     "regency.changed": "mengubah profil {subject}",
     "outline_section.changed": "mengubah bagian kerangka {subject}",
+    "guidance.changed": "mengubah panduan {place} untuk {subject}",
     "plan.created": "membuat rencana {subject}",
     "plan.loaded": "memuat rencana {subject} dari berkas",
     "plan.changed": "mengubah rencana {subject}",

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from smartcity.ui.http import is_htmx, wants_json
@@ -88,9 +87,7 @@ PAGES = {
 }  # fmt: skip
 
 
-def refusal_response(
-    request: HttpRequest, status: int, sentence: str = "", next_step: str = "", **for_scripts: str
-) -> HttpResponse:
+def refusal_response(request: HttpRequest, status: int, sentence: str = "", next_step: str = "") -> HttpResponse:
     """One look for every refusal: JSON for scripts, a notice for htmx, else a page."""
     page = PAGES[status]
     sentence = sentence or page.sentence
@@ -101,7 +98,6 @@ def refusal_response(
         headers["Retry-After"] = RETRY_AFTER[status]
     if wants_json(request):
         answer = {"error": page.title, "detail": sentence, "next_step": next_step, "reference": reference}
-        answer |= for_scripts
         return JsonResponse(answer, status=status, headers=headers)
     context = {
         "status": status,
@@ -166,7 +162,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Signing in again makes a new token: a script that has the old one gets the new one, which no other site can read."""
     sentence = "Formulir ini sudah kedaluwarsa atau dibuka dari tempat lain. Belum ada yang disimpan."
-    next_step = "Muat ulang halaman asal formulir, lalu kirim lagi."
-    return refusal_response(request, 403, sentence, next_step, csrf_token=get_token(request))
+    return refusal_response(request, 403, sentence, "Muat ulang halaman asal formulir, lalu kirim lagi.")

@@ -81,16 +81,6 @@ def test_somebody_without_a_session_gets_json(plan: Any) -> None:
     assert post(Client(), save()) == (401, {"error": "login"})
 
 
-def test_refused_token_comes_with_the_right_one(people: People) -> None:
-    """Who signs in again in another tab has a new token, and the open editor goes on with it."""
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(people.coordinator)
-    status, answer = post(client, save())
-    assert status == 403
-    body, headers = json.dumps(save()), {"Accept": "application/json", "X-CSRFToken": answer["csrf_token"]}
-    assert client.post(f"{BASE}steps/", body, content_type="application/json", headers=headers).status_code == 200
-
-
 def test_a_copy_is_kept_for_its_writer(people: People, section: Section) -> None:
     body = {"reason": "paragraf dihapus orang lain", "doc": section.doc, "lost": "kata berharga"}
     status, _ = post(client_of(people.author), body, "pulihan/")
