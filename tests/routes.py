@@ -24,6 +24,8 @@ ROUTES: dict[str, tuple[str, str]] = {
     "masterplan:outline_detail": ("L..........", "L.........."),
     "masterplan:outline_list": ("L..........", "L.........."),
     "masterplan:outline_section_edit": ("L..........", "Lxxxxxxx.xx"),
+    "masterplan:picture_file": ("L........00", "L----------"),
+    "masterplan:picture_upload": ("L----------", "L!xxxxxxx00"),
     "masterplan:plan_create": ("L.xxxxxxx.x", "L.xxxxxxx.x"),
     "masterplan:plan_detail": ("L........00", "L........00"),
     "masterplan:plan_list": ("L..........", "L.........."),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from masterplan import prose
+from masterplan.domain.picture import sources_of
 from masterplan.models import RecoveredCopy, Section, Snapshot, StepBatch
 from masterplan.rules import can_write_section
 from smartcity.accounts.models import User
@@ -57,7 +58,7 @@ def save_steps(section: Section, *, version: int, client: str, steps: Sequence[J
         locked = Section.objects.select_for_update().get(pk=section.pk)
         if version != locked.version:
             raise Stale(steps_since(locked, version))
-        node = prose.apply(prose.load(locked.doc), steps)
+        node = prose.apply(prose.load(locked.doc), steps, media=sources_of(section.plan.regency_id))
         _store(locked, node, steps, client, by)
     return Saved(locked.version, prose.fingerprint(node))
 
@@ -67,7 +68,7 @@ def replace_text(section: Section, *, doc: Json, by: User | None) -> Section:
     with transaction.atomic():
         locked = Section.objects.select_for_update().get(pk=section.pk)
         old, new = prose.load(locked.doc), prose.load(doc)
-        prose.check(new)
+        prose.check(new, media=sources_of(section.plan.regency_id))
         _store(locked, new, [prose.replacement(old, new)], "server", by)
     return locked
 
