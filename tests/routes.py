@@ -16,6 +16,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "bimtek:cycle_list": ("L........00", "L----------"),
     "export:export_download": ("L0000000000", "L----------"),
     "export:export_list": ("L........00", "L!!!!!!!!00"),
+    "export:section_numbers": ("L........00", "L----------"),
     "export:export_status": ("L>>>>>>>>00", "L----------"),
     "health": ("...........", "-----------"),
     "home": ("L..........", "L----------"),

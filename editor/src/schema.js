@@ -21,6 +21,7 @@ const Figure = Node.create({
   addAttributes: () => ({
     src: { default: null, parseHTML: (el) => el.querySelector('img')?.getAttribute('src'), renderHTML: () => ({}) },
     alt: { default: '', parseHTML: (el) => el.querySelector('img')?.getAttribute('alt') ?? '', renderHTML: () => ({}) },
+    source: dataAttribute('source', ''),
   }),
   parseHTML: () => [{ tag: 'figure', contentElement: 'figcaption' }],
   renderHTML: ({ node, HTMLAttributes }) => [

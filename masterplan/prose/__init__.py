@@ -5,7 +5,16 @@ from masterplan.prose.engine import apply, dump, fingerprint, load, map_range, r
 from masterplan.prose.parse import parse_html
 from masterplan.prose.refused import Refused
 from masterplan.prose.render import render_html, to_html
-from masterplan.prose.text import Caption, captions, count_words, empty_doc, plain_text, with_ids
+from masterplan.prose.text import (
+    Caption,
+    captions,
+    count_words,
+    empty_doc,
+    figure_sources,
+    plain_text,
+    reference_targets,
+    with_ids,
+)
 
 __all__ = [
     "Caption",
@@ -16,11 +25,13 @@ __all__ = [
     "count_words",
     "dump",
     "empty_doc",
+    "figure_sources",
     "fingerprint",
     "load",
     "map_range",
     "parse_html",
     "plain_text",
+    "reference_targets",
     "render_html",
     "replacement",
     "to_html",
