@@ -12,7 +12,9 @@ type Json = dict[str, Any]
 
 
 def numbers_for(section: Section) -> Json:
-    """`start` counts what stands before this section in its chapter; `targets` is everything that can be referred to."""
+    """`start` counts what stands before this section in its chapter; `targets` is everything that can be referred to.
+
+    `is_printed` marks what planning rows make: it is in the book and not in the text."""
     chapters = counted(read(section.plan))
     own, place = next(
         ((part, chapter.numbers.place) for chapter, part in _parts(chapters) if part.section.pk == section.pk),
@@ -39,7 +41,7 @@ def _targets(part: CountedSection) -> Iterator[Json]:
     for block in part.blocks:
         if isinstance(block, Table | Figure | Quadrant):
             kind = "table" if isinstance(block, Table) else "figure"
-            yield _target(block.id, kind, part, block.caption) | where
+            yield _target(block.id, kind, part, block.caption) | where | {"is_printed": True}
 
 
 def _target(identity: str, kind: str, part: CountedSection, title: str) -> Json:

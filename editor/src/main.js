@@ -1,14 +1,13 @@
 // Starts the section editor from the page's boot data: replay what dead tabs left, load, edit, keep in step.
 import { Editor, Extension } from '@tiptap/core'
 import { collab } from 'prosemirror-collab'
-import { CaptionNumbers } from './decorations.js'
 import { Drafts } from './drafts.js'
 import { request } from './http.js'
 import { Paste } from './paste/index.js'
 import { extensions } from './schema.js'
 import { announce, status } from './status.js'
 import { Sync } from './sync.js'
-import { editFootnote, mountToolbar } from './toolbar.js'
+import { mountWriting, writingExtensions } from './writing.js'
 
 const boot = JSON.parse(document.getElementById('editor-boot').textContent)
 const client = `${boot.user}-${crypto.randomUUID().slice(0, 8)}`
@@ -22,13 +21,7 @@ function withCollaboration(version) {
   const identified = extensions.map((extension) => (extension.name === 'uniqueID'
     ? extension.configure({ ...extension.options, updateDocument: boot.editable, filterTransaction: (tr) => !tr.getMeta('collab$') })
     : extension))
-  return [...identified, Collaboration, CaptionNumbers(boot), Paste(boot)]
-}
-
-const countWords = (editor) => editor.state.doc.textBetween(0, editor.state.doc.content.size, ' ', ' ').split(/\s+/u).filter(Boolean).length
-
-function tellWords(editor) {
-  document.dispatchEvent(new CustomEvent('editor:change', { detail: { words: countWords(editor) } }))
+  return [...identified, Collaboration, ...writingExtensions(boot), Paste(boot)]
 }
 
 function makeEditor(head) {
@@ -44,22 +37,11 @@ function makeEditor(head) {
       attributes: {
         role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Isi bagian', lang: 'id', spellcheck: 'true', class: 'prose',
       },
-      handleDoubleClickOn: (_, __, node, position) => openFootnote(node, position),
-      handleKeyDown: (view, event) => {
-        const { selection } = view.state
-        return event.key === 'Enter' && Boolean(selection.node) && openFootnote(selection.node, selection.from)
-      },
     },
   })
 }
 
 let editor
-
-function openFootnote(node, position) {
-  if (node.type.name !== 'footnote' || !boot.editable) return false
-  editFootnote(editor, position)
-  return true
-}
 
 async function start() {
   const drafts = new Drafts(boot, client)
@@ -67,12 +49,10 @@ async function start() {
   const head = await (await request(boot.doc_url)).json()
   editor = makeEditor(head)
   const sync = new Sync(editor, boot, drafts)
-  if (boot.editable) mountToolbar(document.getElementById('editor-toolbar'), editor, boot.sprite_url)
+  mountWriting(editor, boot)
   if (head.by) status.saved(head.version, head.saved_at, head.by)
   else status.empty(head.version)
   if (failures) announce('Ada draf yang belum terkirim di perangkat ini; dicoba lagi saat halaman dibuka berikutnya.')
-  editor.on('update', () => tellWords(editor))
-  tellWords(editor)
   sync.start()
   drafts.flushCopies()
   window.__editor = {

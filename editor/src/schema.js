@@ -57,7 +57,7 @@ const CrossReference = Node.create({
   atom: true,
   addAttributes: () => ({ target: dataAttribute('target') }),
   parseHTML: () => [{ tag: 'a.xref' }],
-  renderHTML: ({ HTMLAttributes }) => ['a', mergeAttributes(HTMLAttributes, { class: 'xref' }), 'rujukan'],
+  renderHTML: ({ HTMLAttributes }) => ['a', mergeAttributes(HTMLAttributes, { class: 'xref' })],
 })
 
 const Fact = Node.create({

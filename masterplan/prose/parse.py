@@ -90,7 +90,8 @@ def _paragraph(element: html.HtmlElement) -> Json:
 
 def _identity(element: html.HtmlElement) -> dict[str, str]:
     """Written only where a cross-reference points."""
-    return {"id": element.get("id")} if element.get("id") else {}
+    identity = element.get("id")
+    return {"id": identity} if identity else {}
 
 
 def _figure(element: html.HtmlElement) -> Json:

@@ -79,6 +79,7 @@ def _boot(request: SignedInRequest, section: Section, *, may_write: bool) -> dic
         "pictures_url": reverse("masterplan:picture_upload", args=args),
         "numbers_url": reverse("export:section_numbers", args=args),
         "plan_url": reverse("masterplan:plan_detail", args=args[:1]),
+        "section_code": section.outline_section.code,
         "min_words": section.outline_section.min_words,
         "max_words": section.outline_section.max_words,
         "sprite_url": static("vendor/icons/sprite.svg"),
