@@ -1,7 +1,7 @@
 from django.urls import path
 
 from masterplan import converters
-from masterplan.views import guidance, outline, plans, presence, recovered, rows, section_api, sections
+from masterplan.views import guidance, outline, pictures, plans, presence, recovered, rows, section_api, sections
 
 converters.register()
 app_name = "masterplan"
@@ -29,6 +29,8 @@ urlpatterns = [
     path(f"{SECTION}steps/", section_api.section_steps, name="section_steps"),
     path(f"{SECTION}pena/", presence.section_lease, name="section_lease"),
     path(f"{SECTION}pulihan/", section_api.section_recovered, name="section_recovered"),
+    path(f"{SECTION}gambar/", pictures.picture_upload, name="picture_upload"),
+    path("gambar/<uuid:picture_id>/", pictures.picture_file, name="picture_file"),
     path(f"{PLAN}tabel/", rows.row_overview, name="row_overview"),
     path(ROWS, rows.row_list, name="row_list"),
     path(f"{ROWS}baru/", rows.row_create, name="row_create"),

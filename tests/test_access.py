@@ -14,6 +14,7 @@ from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.regency.domain.invitation import fingerprint
 from smartcity.start.demo import example_plan
+from tests.masterplan.given import picture
 from tests.people import People
 from tests.routes import ROUTES
 from tests.smartcity.accounts.given import person, regency
@@ -75,6 +76,7 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "place": plan.regency_id,
         "token": "rahasia",
         "job_id": job.pk,
+        "picture_id": picture(plan.regency).pk,
         "pk": {
             "masterplan:member_remove": PlanMember.objects.get().pk,
             "masterplan:recovered_": copy.pk,
