@@ -1,7 +1,7 @@
 from django.urls import path
 
 from masterplan import converters
-from masterplan.views import guidance, outline, plans, recovered, rows, section_api, sections
+from masterplan.views import guidance, outline, plans, recovered, rows, section_api, sections, word_import
 
 converters.register()
 app_name = "masterplan"
@@ -18,6 +18,13 @@ urlpatterns = [
     path(f"{PLAN}anggota/", plans.member_list, name="member_list"),
     path(f"{PLAN}anggota/<int:pk>/keluarkan/", plans.member_remove, name="member_remove"),
     path(f"{PLAN}pulihan/", recovered.recovered_list, name="recovered_list"),
+    path(f"{PLAN}impor/", word_import.word_import_list, name="word_import_list"),
+    path(f"{PLAN}impor/<uuid:import_id>/", word_import.word_import_detail, name="word_import_detail"),
+    path(
+        f"{PLAN}impor/<uuid:import_id>/potongan/<int:piece>/", word_import.word_import_piece, name="word_import_piece"
+    ),
+    path(f"{PLAN}impor/<uuid:import_id>/pakai/", word_import.word_import_apply, name="word_import_apply"),
+    path(f"{PLAN}impor/<uuid:import_id>/batal/", word_import.word_import_drop, name="word_import_drop"),
     path(SECTION, sections.section_write, name="section_write"),
     path(f"{SECTION}panduan/", guidance.section_guidance, name="section_guidance"),
     path(f"{SECTION}doc/", section_api.section_doc, name="section_doc"),
