@@ -132,7 +132,7 @@ def _put_one(
     word_import: WordImport, section: Section, pieces: list[tuple[Json, Choice]], pictures: Pictures, by: User
 ) -> Json:
     before, words = section.version, section.words
-    if before:
+    if before or words:
         name = f"Sebelum impor {word_import.name}"[:120]
         NamedVersion.objects.get_or_create(section=section, version=before, name=name, defaults={"named_by": by})
     doc = _new_text(section, pieces, pictures)

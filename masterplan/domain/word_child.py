@@ -50,5 +50,5 @@ def read_in_child(data: bytes, name: str, *, limits: Limits = Limits()) -> dict[
         raise Incomplete(BROKEN, next_step=AGAIN)
     result: dict[str, Any] = json.loads(done.stdout)
     if "refused" in result:
-        raise Incomplete(result["refused"])
+        raise Incomplete(result["refused"], next_step=result["next_step"])
     return result

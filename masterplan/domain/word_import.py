@@ -31,6 +31,7 @@ MAX_OPEN = 5
 KEPT_DAYS = 14
 FOLDER = "word"
 KEPT = ("format", "notes", "result")
+TOO_BIG = "Terlalu besar untuk satu bagian (paling banyak 400 kB). Bagi dengan subjudul di Word, lalu unggah lagi."
 NOT_YOURS = "Anda tidak mempunyai bagian yang dapat ditulis pada masterplan ini."
 
 
@@ -85,7 +86,9 @@ def read_word_file(*, plan: Masterplan, data: bytes, name: str, book: str, by: U
     """Reads the file and keeps it until the decision. Raises a Refusal, and then nothing is written."""
     ensure_may_import(plan, by)
     if len(data) > MAX_BYTES:
-        raise TooLarge("Berkas lebih besar dari 25 MB. Perkecil gambar di dalamnya, atau unggah bab demi bab.")
+        raise TooLarge(
+            "Berkas lebih besar dari 25 MB.", next_step="Perkecil gambar di dalamnya, atau unggah bab demi bab."
+        )
     drop_forgotten(plan)
     if WordImport.objects.filter(plan=plan, by=by, state=WordImportState.READ).count() >= MAX_OPEN:
         raise Conflict(
@@ -154,7 +157,7 @@ def _check_piece(piece: Json, media: Sequence[str]) -> None:
     """Counts words and gives ids; `fault` says why a piece cannot be used, empty when it can."""
     piece["doc"] = prose.with_ids(piece["doc"])
     piece["words"] = prose.count_words(piece["doc"])
-    piece["fault"] = "Terlalu besar untuk satu bagian (paling banyak 400 kB). Beri subjudul di Word, lalu unggah lagi."
+    piece["fault"] = TOO_BIG
     if piece.pop("is_too_big"):
         return
     try:

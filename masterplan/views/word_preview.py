@@ -70,7 +70,7 @@ def piece_rows(
 ) -> list[Json]:
     """The pieces with what the person sees; `sent` keeps choices that were made on a refused form."""
     by_code = {section.outline_section.code: section for section in sections}
-    rows = []
+    rows: list[Json] = []
     for piece in content["pieces"]:
         proposed = by_code.get(piece["section"])
         may = piece["section"] in mine
@@ -81,6 +81,7 @@ def piece_rows(
             {
                 "piece": piece,
                 "proposed": proposed,
+                "follows": any(row["target"] is not None and row["chosen"] == chosen for row in rows),
                 "is_others": proposed is not None and not may,
                 "chosen": chosen if chosen in mine else "",
                 "mode": str(sent.get(f"cara-{piece['n']}", REPLACE)) if sent is not None else REPLACE,

@@ -12,7 +12,7 @@ from masterplan.word.ooxml import Unfit
 from masterplan.word.read import read_word
 
 PARENT_DEATH_SIGNAL = 1
-TOO_MUCH = "Isi berkas terlalu besar untuk dibaca sekaligus. Unggah bab demi bab."
+TOO_MUCH = "Isi berkas terlalu besar untuk dibaca sekaligus."
 
 
 def main(name: str, cpu_seconds: int, memory_bytes: int) -> None:
@@ -34,9 +34,9 @@ def reading(data: bytes, name: str) -> dict[str, Any]:
     try:
         result = read_word(data, name)
     except Unfit as error:
-        result = {"refused": str(error)}
+        result = {"refused": str(error), "next_step": error.next_step}
     except (MemoryError, RecursionError):
-        result = {"refused": TOO_MUCH}
+        result = {"refused": TOO_MUCH, "next_step": "Unggah bab demi bab."}
     result["seconds"] = round(time.perf_counter() - begin, 3)
     return result
 

@@ -29,7 +29,11 @@ OFF = frozenset({"0", "false", "off", "none"})
 
 
 class Unfit(ValueError):
-    """The file cannot be read; the message is a sentence for the person."""
+    """The file cannot be read; sentences for the person: why, and what to do."""
+
+    def __init__(self, sentence: str, next_step: str = "") -> None:
+        super().__init__(sentence)
+        self.next_step = next_step
 
 
 def w(name: str) -> str:
@@ -50,8 +54,8 @@ def parse(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        msg = "Isi berkas Word rusak atau bertingkat terlalu dalam. Buka di Word, simpan ulang sebagai .docx, lalu coba lagi."
-        raise Unfit(msg) from error
+        msg = "Isi berkas Word rusak atau bertingkat terlalu dalam."
+        raise Unfit(msg, "Buka di Word, simpan ulang sebagai .docx, lalu coba lagi.") from error
     docinfo = root.getroottree().docinfo
     if docinfo.doctype or docinfo.internalDTD is not None:
         msg = "Berkas ini memuat definisi XML yang tidak pernah ditulis Word, sehingga ditolak."

@@ -40,16 +40,16 @@ def check_start(data: bytes, name: str = "") -> None:
     if not data:
         raise Unfit("Berkas ini kosong.")
     if len(data) > MAX_BYTES:
-        raise Unfit("Berkas lebih besar dari 25 MB. Perkecil gambar di dalamnya, atau unggah bab demi bab.")
+        raise Unfit("Berkas lebih besar dari 25 MB.", "Perkecil gambar di dalamnya, atau unggah bab demi bab.")
     if data.startswith(OLE):
         kind = (
             "Word lama (.doc)"
             if name.lower().endswith((".doc", ".dot"))
             else "yang dikunci kata sandi atau format lama"
         )
-        raise Unfit(f"Ini berkas {kind}. {SAVE_AGAIN}")
+        raise Unfit(f"Ini berkas {kind}.", SAVE_AGAIN)
     if not data.startswith(b"PK\x03\x04"):
-        raise Unfit(f"Ini bukan berkas Word (.docx), meskipun namanya mungkin begitu. {SAVE_AGAIN}")
+        raise Unfit("Ini bukan berkas Word (.docx), meskipun namanya mungkin begitu.", SAVE_AGAIN)
 
 
 class Package:
@@ -61,7 +61,7 @@ class Package:
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError) as error:
-            raise Unfit(f"Berkas rusak atau terpotong. {SAVE_AGAIN}") from error
+            raise Unfit("Berkas rusak atau terpotong.", SAVE_AGAIN) from error
         self._check_members()
         self._check_kind()
 
@@ -78,10 +78,10 @@ class Package:
 
     def _check_member(self, info: zipfile.ZipInfo) -> None:
         if info.flag_bits & 0x1:
-            raise Unfit(f"Berkas dikunci kata sandi. {SAVE_AGAIN}")
+            raise Unfit("Berkas dikunci kata sandi.", SAVE_AGAIN)
         is_part = info.filename.endswith((".xml", ".rels"))
         if is_part and info.file_size > MAX_PART:
-            raise Unfit("Satu bagian berkas terlalu besar untuk dibaca. Unggah bab demi bab.")
+            raise Unfit("Satu bagian berkas terlalu besar untuk dibaca.", "Unggah bab demi bab.")
         if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
             raise Unfit("Berkas dimampatkan secara tidak wajar (bom zip), sehingga ditolak.")
         if ARCHIVE.search(info.filename) and not info.filename.startswith("word/embeddings/"):
@@ -90,13 +90,13 @@ class Package:
     def _check_kind(self) -> None:
         names = set(self.zip.namelist())
         if "[Content_Types].xml" not in names:
-            raise Unfit(f"Ini arsip zip biasa, bukan berkas Word. {SAVE_AGAIN}")
+            raise Unfit("Ini arsip zip biasa, bukan berkas Word.", SAVE_AGAIN)
         types = etree_text(self.parse("[Content_Types].xml"))
         if "macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
-            raise Unfit(f"Berkas memuat makro (.docm), sehingga ditolak. {SAVE_AGAIN}")
+            raise Unfit("Berkas memuat makro (.docm), sehingga ditolak.", SAVE_AGAIN)
         if MAIN_TYPE not in types:
             kind = "Excel" if "spreadsheetml" in types else "PowerPoint" if "presentationml" in types else "jenis lain"
-            raise Unfit(f"Ini berkas {kind}, bukan dokumen Word. {SAVE_AGAIN}")
+            raise Unfit(f"Ini berkas {kind}, bukan dokumen Word.", SAVE_AGAIN)
 
     @cached_property
     def main(self) -> str:
@@ -104,13 +104,13 @@ class Package:
         targets = [r.target for r in self.relations("").values() if r.kind == "officeDocument" and not r.is_external]
         if targets and targets[0] in self.zip.namelist():
             return targets[0]
-        raise Unfit(f"Bagian utama berkas tidak ditemukan. {SAVE_AGAIN}")
+        raise Unfit("Bagian utama berkas tidak ditemukan.", SAVE_AGAIN)
 
     def read(self, name: str) -> bytes:
         try:
             return self.zip.read(name)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
-            raise Unfit(f"Berkas rusak pada salah satu bagiannya. {SAVE_AGAIN}") from error
+            raise Unfit("Berkas rusak pada salah satu bagiannya.", SAVE_AGAIN) from error
 
     def parse(self, name: str) -> Element:
         return parse(self.read(name))
@@ -151,7 +151,7 @@ def _check_directory(data: bytes) -> None:
     """Before zipfile builds an object for each of half a million members."""
     place = data.rfind(END, max(0, len(data) - 70_000))
     if place < 0 or len(data) < place + 22:
-        raise Unfit(f"Berkas rusak atau terpotong. {SAVE_AGAIN}")
+        raise Unfit("Berkas rusak atau terpotong.", SAVE_AGAIN)
     if int.from_bytes(data[place + 12 : place + 16], "little") > MAX_DIRECTORY:
         raise Unfit("Berkas berisi terlalu banyak bagian untuk sebuah dokumen Word.")
 

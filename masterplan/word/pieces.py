@@ -11,7 +11,8 @@ from masterplan.word.match import LOW, NONE, Head, Match, Place, match
 
 type Json = dict[str, Any]
 
-MAX_PIECE = 380_000
+MAX_PIECE = 390_000
+ID_BYTES = 64
 DEEPEST, UPMOST = 5, 3
 OWN_LEVEL = 99
 BEFORE = "Sebelum judul pertama"
@@ -107,15 +108,20 @@ def size_of(value: object) -> int:
     return len(json.dumps(value, ensure_ascii=False).encode())
 
 
+def weight_of(blocks: Sequence[Json]) -> int:
+    """Bytes of these blocks in a section, where each gets an identity."""
+    return size_of(blocks) + ID_BYTES * sum(1 for block in blocks for node in walk(block) if node["type"] != "text")
+
+
 def _split(piece: Piece) -> Iterator[Piece]:
     """A piece above the limit of a section is cut before its inner headings; the first part keeps the target."""
-    if size_of(piece.blocks) <= MAX_PIECE:
+    if weight_of(piece.blocks) <= MAX_PIECE:
         yield piece
         return
     groups: list[list[Json]] = [[]]
     sizes = [0]
     for block in piece.blocks:
-        size = size_of(block)
+        size = weight_of([block])
         if block["type"] == "heading" and groups[-1] and sizes[-1] + _until_heading(piece.blocks, block) > MAX_PIECE:
             groups.append([])
             sizes.append(0)
@@ -133,11 +139,11 @@ def _split(piece: Piece) -> Iterator[Piece]:
 
 def _until_heading(blocks: Sequence[Json], heading: Json) -> int:
     start = next(at for at, block in enumerate(blocks) if block is heading)
-    total = size_of(heading)
+    total = weight_of([heading])
     for block in blocks[start + 1 :]:
         if block["type"] == "heading":
             break
-        total += size_of(block)
+        total += weight_of([block])
     return total
 
 
@@ -160,6 +166,6 @@ def _facts(at: int, piece: Piece) -> Json:
         "tables": counts["table"],
         "figures": counts["figure"],
         "footnotes": counts["footnote"],
-        "is_too_big": size_of(blocks) > MAX_PIECE,
+        "is_too_big": weight_of(blocks) > MAX_PIECE,
         "hints": hints_of(blocks),
     }

@@ -49,35 +49,47 @@ function upload(form) {
   })
 }
 
-function describe(row) {
-  const target = row.querySelector('[data-target]')
-  if (!target) return
-  const option = target.selectedOptions[0]
-  const words = Number(option.dataset.words)
-  const cell = row.querySelector('[data-now]')
+function words(row, target, follows) {
   const line = document.createElement('span')
-  if (!target.value) {
-    line.className = 'muted'
-    line.textContent = '–'
-  } else if (!words) {
-    line.className = 'muted'
-    line.textContent = 'Masih kosong'
-  } else {
+  const count = Number(target.selectedOptions[0].dataset.words)
+  line.className = 'muted'
+  if (!target.value) line.textContent = '–'
+  else if (follows) {
+    line.className = 'muted follows'
+    line.textContent = 'Disambung sesudah potongan sebelumnya'
+  } else if (!count) line.textContent = 'Masih kosong'
+  else {
     line.className = 'word-over'
-    line.textContent = `${number.format(words)} kata ${row.querySelector('[data-mode]').value === 'tambah' ? 'tetap' : 'diganti'}`
+    line.textContent = `${number.format(count)} kata ${row.querySelector('[data-mode]').value === 'tambah' ? 'tetap' : 'diganti'}`
   }
-  cell.replaceChildren(line)
-  row.classList.toggle('unused', !target.value)
+  return line
+}
+
+// Only the first piece of a section decides whether the text there is replaced; the others follow it.
+function describe(rows) {
+  const taken = new Set()
+  let used = 0
+  for (const row of rows) {
+    const target = row.querySelector('[data-target]')
+    if (!target) continue
+    const follows = taken.has(target.value)
+    const kept = [...row.querySelectorAll('[data-now] .word-hint')]
+    row.querySelector('[data-now]').replaceChildren(words(row, target, follows), ...kept)
+    row.querySelector('[data-how]').classList.toggle('idle', !target.value || follows)
+    row.classList.toggle('unused', !target.value)
+    if (!target.value) continue
+    taken.add(target.value)
+    used += 1
+  }
+  return used
 }
 
 function preview(form) {
   const rows = [...form.querySelectorAll('[data-piece]')]
   const count = form.querySelector('[data-word-count]')
   form.addEventListener('change', (event) => {
-    const row = event.target.closest('[data-piece]')
-    if (row) describe(row)
-    const used = rows.filter((one) => one.querySelector('[data-target]')?.value).length
-    count.textContent = `${used} dari ${rows.length} potongan dipakai`
+    event.target.closest('[data-piece]')?.querySelector('[data-now] .word-hint')?.remove()
+    count.textContent = `${describe(rows)} dari ${rows.length} potongan dipakai`
   })
   form.addEventListener('submit', (event) => makeBusy(form, event.submitter))
 }

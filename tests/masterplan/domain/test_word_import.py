@@ -1,5 +1,6 @@
 """A Word file into the plan: nothing is lost, nothing changes before the confirmation, and only one's own sections change."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -194,15 +195,16 @@ def test_no_more_than_five_undecided_files(plan: Masterplan, people: People) -> 
         read(plan, people.coordinator)
 
 
-def test_section_above_its_limit_refuses_the_whole_import(plan: Masterplan, people: People, section: Section) -> None:
-    long = "".join(f"<p>{'kata ' * 100}</p>" for _ in range(760))
-    sections.replace_text(section, doc=prose.parse_html(long), by=None)
+def test_section_above_its_limit_refuses_the_whole_import(
+    plan: Masterplan, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
     word_import = read(plan, people.coordinator)
-    choices = [Choice(2, "B1.1.1", APPEND), Choice(5, "B1.2.2")]
+    monkeypatch.setattr(sys.modules["masterplan.prose.check"], "MAX_BYTES", 900)
+    choices = [Choice(2, "B1.2.3"), Choice(5, "B1.2.2")]
     with pytest.raises(Incomplete) as refused:
         apply_import(word_import, choices=choices, consents={}, by=people.coordinator)
     word_import.refresh_from_db()
-    assert refused.value.sentence.startswith("1.1 Latar Belakang: ")
+    assert refused.value.sentence.startswith("2.3 Perekonomian Daerah: ")
     assert (text_of(plan, "B1.2.2"), Picture.objects.count(), word_import.state) == ("", 0, "dibaca")
 
 
