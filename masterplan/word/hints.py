@@ -50,10 +50,10 @@ def hints_of(blocks: Sequence[Json]) -> list[Json]:
     caption = ""
     for block in blocks:
         if block["type"] == "table":
-            head = " ".join(_text(cell) for row in block["content"][:2] for cell in row["content"])
-            kind = kind_of(head)
+            heads = [" ".join(_text(cell) for cell in row["content"]) for row in block["content"][:2]]
+            kind = kind_of(" ".join(heads))
             if kind:
-                found.append({"kind": kind, "table": (caption or head)[:120]})
+                found.append({"kind": kind, "table": (caption or heads[0])[:120]})
         caption = _text(block) if block["type"] == "tableCaption" else ""
     return found[:MAX_HINTS]
 

@@ -64,15 +64,16 @@ def test_word_file_reaches_its_sections(
 def choose(page: Page) -> None:
     """The piece without a match goes to a section by hand; its row then says what would be replaced."""
     look(page, "impor-pratinjau")
-    row = page.locator("tr", has_text="2.7 Kearifan Lokal")
+    row = page.locator("tr[data-piece]", has_text="2.7 Kearifan Lokal")
     expect(row.get_by_label("Bagian tujuan")).to_have_value("")
     row.get_by_label("Bagian tujuan").select_option("B1.2.3")
     expect(row.locator("[data-now]")).to_contain_text("kata diganti")
     row.get_by_label("Cara memasukkan").select_option("tambah")
     expect(row.locator("[data-now]")).to_contain_text("kata tetap")
     expect(page.locator("[data-word-count]")).to_have_text("11 dari 12 potongan dipakai")
-    row.get_by_text("Lihat isinya").click()
-    expect(row.locator(".word-text")).to_contain_text("Bagian ini tidak ada dalam kerangka.")
+    more = page.locator("tr.word-more", has_text="2.7 Kearifan Lokal")
+    more.get_by_text("Lihat isinya").click()
+    expect(more.locator(".word-text")).to_contain_text("Bagian ini tidak ada dalam kerangka.")
 
 
 def check_sections(server: Server, page: Page, before: str) -> None:
