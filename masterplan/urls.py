@@ -3,6 +3,7 @@ from django.urls import path
 from masterplan import converters
 from masterplan.views import (
     guidance,
+    history,
     outline,
     pictures,
     plans,
@@ -43,6 +44,14 @@ urlpatterns = [
     path(f"{PLAN}impor/<uuid:import_id>/batal/", word_import.word_import_drop, name="word_import_drop"),
     path(SECTION, sections.section_write, name="section_write"),
     path(f"{SECTION}panduan/", guidance.section_guidance, name="section_guidance"),
+    path(f"{PLAN}riwayat/", history.plan_history, name="plan_history"),
+    path(f"{SECTION}riwayat/", history.section_history, name="section_history"),
+    path(f"{SECTION}riwayat/simpanan/", history.section_log, name="section_log"),
+    path(f"{SECTION}riwayat/bandingkan/", history.section_compare, name="section_compare"),
+    path(f"{SECTION}riwayat/nama/<int:pk>/hapus/", history.section_unname, name="section_unname"),
+    path(f"{SECTION}riwayat/<int:version>/", history.section_version, name="section_version"),
+    path(f"{SECTION}riwayat/<int:version>/nama/", history.section_name_version, name="section_name_version"),
+    path(f"{SECTION}riwayat/<int:version>/pulihkan/", history.section_restore, name="section_restore"),
     path(f"{SECTION}doc/", section_api.section_doc, name="section_doc"),
     path(f"{SECTION}steps/", section_api.section_steps, name="section_steps"),
     path(f"{SECTION}pena/", presence.section_lease, name="section_lease"),

@@ -1,6 +1,7 @@
 """The text engine: ProseMirror documents, steps, checks and HTML. Pure functions; no database, no request."""
 
 from masterplan.prose.check import check
+from masterplan.prose.compare import Comparison, compare
 from masterplan.prose.engine import appended, apply, dump, fingerprint, load, map_range, replacement
 from masterplan.prose.highlight import highlight
 from masterplan.prose.parse import parse_html
@@ -13,6 +14,7 @@ from masterplan.prose.text import (
     count_words,
     empty_doc,
     figure_sources,
+    inserted_text,
     plain_text,
     reference_targets,
     with_ids,
@@ -20,11 +22,13 @@ from masterplan.prose.text import (
 
 __all__ = [
     "Caption",
+    "Comparison",
     "Refused",
     "appended",
     "apply",
     "captions",
     "check",
+    "compare",
     "count_words",
     "deleted_units",
     "dump",
@@ -32,6 +36,7 @@ __all__ = [
     "figure_sources",
     "fingerprint",
     "highlight",
+    "inserted_text",
     "load",
     "map_range",
     "parse_html",

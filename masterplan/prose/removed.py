@@ -46,7 +46,7 @@ def _runs(pieces: list[_Piece], remover: Author) -> dict[int, list[str]]:
     before: _Piece | None = None
     for piece in pieces:
         if piece.is_gone and piece.gone_by == remover and piece.author not in (None, remover):
-            runs = found.setdefault(piece.author, [])  # type: ignore[arg-type]
+            runs = found.setdefault(piece.author, [])
             goes_on = before and before.is_gone and (before.author, before.start) == (piece.author, piece.start)
             if goes_on and runs:
                 runs[-1] += piece.text

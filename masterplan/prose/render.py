@@ -1,6 +1,6 @@
 """HTML from a document, built from an allow-list: nothing a client sent is ever echoed as markup."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -34,6 +34,11 @@ def to_html(doc: Json, *, kept_ids: Container[str] = (), sources: Mapping[str, s
 def html_with_marked(doc: Json) -> str:
     """HTML without ids; the mark "sought", which no stored document has, becomes <mark>."""
     return _Renderer({}, with_ids=False, marks=MARKS | {"sought": "mark"}).node(doc)
+
+
+def fragment_html(nodes: list[Json]) -> str:
+    """Inline nodes without a block around them."""
+    return _Renderer({}, with_ids=False).inline(nodes)
 
 
 class _Renderer:
@@ -83,10 +88,13 @@ class _Renderer:
         return f' id="{escape(identity)}"' if identity else ""
 
     def _children(self, node: Json) -> str:
+        return self.inline(node.get("content", ()))
+
+    def inline(self, nodes: Iterable[Json]) -> str:
         """Marks that go on over several texts are opened once."""
         out: list[str] = []
         opened: list[Json] = []
-        for child in node.get("content", ()):
+        for child in nodes:
             wanted = [mark for mark in child.get("marks", ()) if mark["type"] in self.marks or mark["type"] == "link"]
             shared = 0
             while shared < min(len(opened), len(wanted)) and opened[shared] == wanted[shared]:

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -71,3 +71,9 @@ def figure_sources(doc: Json) -> list[str]:
 def reference_targets(doc: Json) -> set[str]:
     """Ids to which cross-references point, in whatever section they are."""
     return {node["attrs"]["target"] for node in walk(doc) if node["type"] == "xref" and node["attrs"].get("target")}
+
+
+def inserted_text(steps: Iterable[Json]) -> str:
+    """What these steps put in, as one line; moves and deletions put in nothing of their own."""
+    nodes = (node for step in steps for part in (step.get("slice") or {}).get("content", ()) for node in walk(part))
+    return " ".join(node["text"] for node in nodes if node["type"] == "text").strip()
