@@ -70,7 +70,7 @@ def test_numbers_on_the_page_are_those_in_the_book(
     go(example, page, "B1.1.1")  # before everything else: all later numbers of the chapter move
     page.evaluate("() => window.__editor.editor.commands.focus('start')")
     page.get_by_role("button", name="Sisipkan tabel").click()
-    page.get_by_label("Judul tabel").fill("Uji tabel paling awal")
+    page.get_by_role("textbox", name="Judul tabel").fill("Uji tabel paling awal")
     page.keyboard.press("Enter")
     settle(page)
     go(example, page, "B1.1.2")
