@@ -12,7 +12,9 @@ __all__ = ["SECTION", "captions", "command", "open_section", "put_caret_at_end",
 
 def command(page: Page, code: str) -> Any:
     """Runs code with the editor as `e`; the view has the focus afterwards."""
-    return page.evaluate(f"() => {{ const e = window.__editor.editor; const r = (() => {code})(); e.view.focus(); return r }}")
+    return page.evaluate(
+        f"() => {{ const e = window.__editor.editor; const r = (() => {code})(); e.view.focus(); return r }}"
+    )
 
 
 def captions(page: Page) -> list[str]:
