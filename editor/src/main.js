@@ -5,12 +5,17 @@ import { Drafts } from './drafts.js'
 import { request } from './http.js'
 import { Paste } from './paste/index.js'
 import { extensions } from './schema.js'
-import { announce, status } from './status.js'
+import { Poll } from './poll.js'
+import { Company } from './presence.js'
+import { takeNote } from './restart.js'
+import { Session } from './session.js'
+import { announce, banner, status } from './status.js'
 import { Sync } from './sync.js'
 import { mountWriting, writingExtensions } from './writing.js'
 
 const boot = JSON.parse(document.getElementById('editor-boot').textContent)
-const client = `${boot.user}-${crypto.randomUUID().slice(0, 8)}`
+const client = `${boot.user}-${crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, '0')}`
+const ORPHANS_AGAIN = 20000
 
 function withCollaboration(version) {
   const Collaboration = Extension.create({
@@ -43,21 +48,51 @@ function makeEditor(head) {
 
 let editor
 
-async function start() {
-  const drafts = new Drafts(boot, client)
-  const failures = boot.editable ? await drafts.replayOrphans() : 0
-  const head = await (await request(boot.doc_url)).json()
-  editor = makeEditor(head)
-  const sync = new Sync(editor, boot, drafts)
-  mountWriting(editor, boot)
-  if (head.by) status.saved(head.version, head.saved_at, head.by)
-  else status.empty(head.version)
-  if (failures) announce('Ada draf yang belum terkirim di perangkat ini; dicoba lagi saat halaman dibuka berikutnya.')
-  sync.start()
-  drafts.flushCopies()
-  window.__editor = {
-    editor, client, ready: true, pending: () => sync.pending(), version: () => sync.version(), push: () => sync.push(),
+/** A server that is just coming back is waited for; the page itself has already come. */
+async function loadHead() {
+  for (let pause = 1000; ; pause = Math.min(15000, pause * 2)) {
+    const answer = await request(boot.doc_url).catch(() => null)
+    if (answer?.ok) return answer.json()
+    if (answer && answer.status < 500) throw new Error(`HTTP ${answer.status}`)
+    status.attention('server belum menjawab, dicoba lagi')
+    await new Promise((resolve) => { setTimeout(resolve, pause) })
   }
 }
 
-start().catch(() => announce('Editor tidak dapat dimuat. Muat ulang halaman; naskah yang tersimpan tetap aman.'))
+async function sendOrphans(drafts) {
+  if (!(await drafts.replayOrphans())) return
+  announce('Ada tulisan dari tab yang tertutup di perangkat ini yang belum terkirim; dicoba lagi dengan sendirinya.')
+  setTimeout(() => sendOrphans(drafts), ORPHANS_AGAIN)
+}
+
+function tellNote() {
+  const text = takeNote()
+  if (text) banner('note', { text, href: boot.recovered_page_url, link: 'Buka Pulihan', grave: true })
+}
+
+async function start() {
+  const session = new Session(boot)
+  const drafts = new Drafts(boot, client, session)
+  await sendOrphans(drafts)
+  const head = await loadHead()
+  editor = makeEditor(head)
+  const sync = new Sync(editor, boot, drafts, session)
+  mountWriting(editor, boot)
+  if (head.by) sync.last = { version: head.version, when: head.saved_at, who: head.by }
+  else status.empty(head.version)
+  tellNote()
+  const company = new Company(boot, client, session, editor)
+  sync.onTyping = () => company.typed()
+  sync.tell()
+  sync.start()
+  new Poll(sync, company, boot).start()
+  drafts.flushCopies()
+  window.__editor = {
+    editor, client, sync, ready: true, pending: () => sync.pending(), version: () => sync.version(), push: () => sync.push(),
+  }
+}
+
+start().catch(() => {
+  status.attention('naskah belum dimuat')
+  announce('Editor tidak dapat dimuat. Muat ulang halaman; naskah yang tersimpan tetap aman.')
+})

@@ -31,6 +31,11 @@ def to_html(doc: Json, *, kept_ids: Container[str] = (), sources: Mapping[str, s
     return _Renderer({}, with_ids=False, kept_ids=kept_ids, sources=sources or {}).node(doc)
 
 
+def html_with_marked(doc: Json) -> str:
+    """HTML without ids; the mark "sought", which no stored document has, becomes <mark>."""
+    return _Renderer({}, with_ids=False, marks=MARKS | {"sought": "mark"}).node(doc)
+
+
 class _Renderer:
     def __init__(
         self,
@@ -39,11 +44,13 @@ class _Renderer:
         with_ids: bool,
         kept_ids: Container[str] = (),
         sources: Mapping[str, str] | None = None,
+        marks: Mapping[str, str] = MARKS,
     ) -> None:
         self.labels = labels
         self.with_ids = with_ids
         self.kept_ids = kept_ids
         self.sources = sources or {}
+        self.marks = marks
         self.rules: dict[str, Callable[[Json], str]] = {
             "doc": self._children,
             "text": self._text,
@@ -80,7 +87,7 @@ class _Renderer:
         out: list[str] = []
         opened: list[Json] = []
         for child in node.get("content", ()):
-            wanted = [mark for mark in child.get("marks", ()) if mark["type"] in MARKS or mark["type"] == "link"]
+            wanted = [mark for mark in child.get("marks", ()) if mark["type"] in self.marks or mark["type"] == "link"]
             shared = 0
             while shared < min(len(opened), len(wanted)) and opened[shared] == wanted[shared]:
                 shared += 1
@@ -97,10 +104,10 @@ class _Renderer:
     def _open(self, mark: Json) -> str:
         if mark["type"] == "link":
             return f'<a href="{escape(mark["attrs"]["href"])}">'
-        return f"<{MARKS[mark['type']]}>"
+        return f"<{self.marks[mark['type']]}>"
 
     def _close(self, mark: Json) -> str:
-        return "</a>" if mark["type"] == "link" else f"</{MARKS[mark['type']]}>"
+        return "</a>" if mark["type"] == "link" else f"</{self.marks[mark['type']]}>"
 
     def _text(self, node: Json) -> str:
         return escape(node["text"], quote=False)
@@ -174,9 +181,15 @@ def _plain(node: Json) -> str:
 def _header_rows(rows: list[Json]) -> int:
     """Leading rows made of header cells; a header cell that spans down pulls in the rows it covers."""
     count = 0
-    while count < min(len(rows), HEADERS_MAX) and all(cell["type"] == "tableHeader" for cell in rows[count]["content"]):
+    while count < min(len(rows), HEADERS_MAX) and _is_header(rows[count]):
         count += 1
     if count == 0:
         return 0
     reach = max(int(cell.get("attrs", {}).get("rowspan", 1)) for cell in rows[0]["content"])
     return min(max(count, reach), len(rows))
+
+
+def _is_header(row: Json) -> bool:
+    """A row may be empty: the cells above it span down over its whole width."""
+    cells = row.get("content", ())
+    return bool(cells) and all(cell["type"] == "tableHeader" for cell in cells)
