@@ -18,8 +18,8 @@ const KEYS = [
     ['Shift+panah', 'pilih beberapa sel'],
   ]],
   ['Gambar dan catatan', [
-    ['Esc di keterangan', 'pilih gambar'],
-    ['Enter pada gambar atau catatan kaki', 'ubah'],
+    ['Esc', 'di keterangan gambar: pilih gambarnya'],
+    ['Enter', 'pada gambar atau catatan kaki: ubah'],
     ['Alt+↑, Alt+↓', 'pindahkan gambar'],
     ['Del', 'hapus yang dipilih'],
   ]],

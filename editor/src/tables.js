@@ -8,10 +8,11 @@ import { announce } from './status.js'
 
 export const inTable = (editor) => isInTable(editor.state)
 
-function run(editor, command) {
-  const done = command(editor.state, editor.view.dispatch)
-  editor.view.focus()
-  return done
+/** The whole table was replaced: the caret goes along with its cell, so that the next key moves it further. */
+function withCaret(transaction, start, { row, column }) {
+  const map = TableMap.get(transaction.doc.nodeAt(start - 1))
+  const cell = start + map.map[row * map.width + column]
+  return transaction.setSelection(TextSelection.near(transaction.doc.resolve(cell + 1))).scrollIntoView()
 }
 
 /** Rows and columns joined by merged cells move only as one: the command refuses, and the person is told. */
@@ -21,8 +22,11 @@ function move(editor, direction, isRow) {
   const [from, to, count] = isRow ? [rect.top, direction < 0 ? rect.top - 1 : rect.bottom, rect.map.height]
     : [rect.left, direction < 0 ? rect.left - 1 : rect.right, rect.map.width]
   if (to < 0 || to >= count) return true
-  const command = (isRow ? moveTableRow : moveTableColumn)({ from, to })
-  if (!run(editor, command)) announce(`${isRow ? 'Baris' : 'Kolom'} ini tidak dapat dipindahkan karena ada sel gabungan.`)
+  const command = (isRow ? moveTableRow : moveTableColumn)({ from, to, select: false })
+  const place = { row: rect.top + (isRow ? direction : 0), column: rect.left + (isRow ? 0 : direction) }
+  const done = command(editor.state, (transaction) => editor.view.dispatch(withCaret(transaction, rect.tableStart, place)))
+  editor.view.focus()
+  if (!done) announce(`${isRow ? 'Baris' : 'Kolom'} ini tidak dapat dipindahkan karena ada sel gabungan.`)
   return true
 }
 

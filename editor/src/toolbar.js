@@ -165,6 +165,10 @@ function contextBar(toolbar, editor, name, groups, isShown, spriteUrl) {
 
 export function mountToolbar(toolbar, editor, tools) {
   const spriteUrl = tools.boot.sprite_url
+  const bars = document.createElement('div')
+  bars.className = 'tool-bars' // stays in sight as a whole, however many rows it has
+  toolbar.replaceWith(bars)
+  bars.append(toolbar, tools.find.bar)
   const parts = [
     fill(toolbar, editor, writing(tools), spriteUrl),
     contextBar(toolbar, editor, 'Alat tabel', TABLE, inTable, spriteUrl),

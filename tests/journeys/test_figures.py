@@ -35,28 +35,40 @@ def page(example: Server, context: BrowserContext, sign_in: SignIn) -> Page:
     return opened
 
 
-def test_a_figure_from_file_to_page_and_back(example: Server, page: Page) -> None:
+def choose(page: Page, alt: str) -> Any:
+    """The dialog with a file and an alternative text; what remains is to press the button."""
+    page.get_by_role("button", name="Sisipkan gambar").click()
+    dialog = page.get_by_role("dialog", name="Sisipkan gambar")
+    dialog.get_by_label("Berkas gambar").set_input_files(file())
+    dialog.get_by_label("Teks alternatif (wajib)").fill(alt)
+    return dialog
+
+
+def test_a_figure_needs_a_file_and_a_true_description(page: Page) -> None:
     page.get_by_role("button", name="Sisipkan gambar").click()
     dialog = page.get_by_role("dialog", name="Sisipkan gambar")
     submit = dialog.get_by_role("button", name="Sisipkan", exact=True)
     submit.click()
     expect(dialog.get_by_role("alert")).to_have_text("Pilih berkas gambar.")
     dialog.get_by_label("Berkas gambar").set_input_files(file())
-    dialog.get_by_label("Teks alternatif (wajib)").fill("hiasan")
+    for empty in ("", "hiasan", "Gambar", "12345", "- - -"):
+        dialog.get_by_label("Teks alternatif (wajib)").fill(empty)
+        submit.click()
+        expect(dialog.get_by_role("alert")).to_contain_text("Teks alternatif wajib diisi")
+    dialog.get_by_label("Teks alternatif (wajib)").fill("Peta wilayah perencanaan")
     submit.click()
-    expect(dialog.get_by_role("alert")).to_contain_text("Teks alternatif wajib diisi")
-    dialog.get_by_label("Teks alternatif (wajib)").fill("Peta wilayah perencanaan Kabupaten Banjar")
+    expect(page.locator(".ProseMirror figure img")).to_have_attribute("alt", "Peta wilayah perencanaan")
+
+
+def test_a_figure_from_file_to_page_and_back(example: Server, page: Page) -> None:
+    dialog = choose(page, "Peta wilayah perencanaan Kabupaten Banjar")
     dialog.get_by_label("Keterangan gambar").fill("Wilayah perencanaan")
     dialog.get_by_label("Sumber").fill("Bapperida, 2026")
-    submit.click()
-    expect(dialog).to_have_count(0)
+    dialog.get_by_role("button", name="Sisipkan", exact=True).click()
     figure = page.locator(".ProseMirror figure")
-    expect(figure.locator("img")).to_have_attribute("alt", "Peta wilayah perencanaan Kabupaten Banjar")
     expect(figure.locator(".caption-label")).to_have_text("Gambar 1.1 ")
     assert figure.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1200
-    settle(page)
-    # By keyboard: the figure is selected; Enter changes it, Alt+arrow moves it, Escape in the caption selects it again.
-    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # the new figure is selected: Enter changes it
     change = page.get_by_role("dialog", name="Ubah gambar")
     change.get_by_label("Keterangan gambar").fill("Peta wilayah")
     page.keyboard.press("Enter")
@@ -68,8 +80,14 @@ def test_a_figure_from_file_to_page_and_back(example: Server, page: Page) -> Non
     assert stored_figures(example) == [
         {"alt": "Peta wilayah perencanaan Kabupaten Banjar", "source": "Bapperida, 2026", "caption": "Peta wilayah"}
     ]
-    page.keyboard.press("ArrowRight")
-    page.reload()
+
+
+def test_a_figure_is_selected_and_deleted_by_keyboard(example: Server, page: Page) -> None:
+    dialog = choose(page, "Peta wilayah perencanaan")
+    dialog.get_by_label("Keterangan gambar").fill("Wilayah")
+    dialog.get_by_role("button", name="Sisipkan", exact=True).click()
+    expect(dialog).to_have_count(0)
+    settle(page)
     open_section(example, page)
     page.locator(".ProseMirror figcaption").click()
     page.keyboard.press("Escape")

@@ -51,6 +51,20 @@ def refer(page: Page, search: str) -> None:
     expect(dialog).to_have_count(0)
 
 
+def read(server: Server, page: Page) -> tuple[dict[str, str], list[str]]:
+    """Label by caption, and the labels of references, as the sections show them."""
+    shown: dict[str, str] = {}
+    references: list[str] = []
+    for code in SECTIONS:
+        go(server, page, code)
+        for line in page.locator(".ProseMirror .table-caption, .ProseMirror figcaption").all_inner_texts():
+            label = LABEL.match(line)
+            assert label is not None, line
+            shown[line[label.end() :].strip()] = label.group()
+        references += page.locator(".ProseMirror .xref").all_inner_texts()
+    return shown, references
+
+
 def printed(server: Server, tmp_path: Path) -> str:
     server.manage("export_plan", "63.03-2026", "--output", str(tmp_path / "book.pdf"))
     reader = PdfReader(tmp_path / "book.pdf")
@@ -70,7 +84,7 @@ def test_numbers_on_the_page_are_those_in_the_book(
     go(example, page, "B1.1.1")  # before everything else: all later numbers of the chapter move
     page.evaluate("() => window.__editor.editor.commands.focus('start')")
     page.get_by_role("button", name="Sisipkan tabel").click()
-    page.get_by_label("Judul tabel").fill("Uji tabel paling awal")
+    page.get_by_role("textbox", name="Judul tabel").fill("Uji tabel paling awal")
     page.keyboard.press("Enter")
     settle(page)
     go(example, page, "B1.1.2")
@@ -79,15 +93,7 @@ def test_numbers_on_the_page_are_those_in_the_book(
     page.keyboard.type(" dan ")
     refer(page, "Gambar uji B1.1.2")
     settle(page)
-    shown: dict[str, str] = {}
-    references: list[str] = []
-    for code in SECTIONS:
-        go(example, page, code)
-        for line in page.locator(".ProseMirror .table-caption, .ProseMirror figcaption").all_inner_texts():
-            label = LABEL.match(line)
-            assert label is not None, line
-            shown[line[label.end() :].strip()] = label.group()
-        references += page.locator(".ProseMirror .xref").all_inner_texts()
+    shown, references = read(example, page)
     text = printed(example, tmp_path)
     found = {caption: label for caption, label in shown.items() if f"{label} {caption}".replace("  ", " ") in text}
     assert found == shown
