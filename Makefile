@@ -6,7 +6,9 @@ help:
 	@echo "make run      siapkan dan jalankan (web, pekerja, PostgreSQL sendiri)"
 	@echo "make test     siapkan dan jalankan semua uji, termasuk di peramban"
 	@echo "make check    gaya, tipe, lapisan, templat, migrasi, setelan produksi"
-	@echo "make bench    ukur kecepatan     make setup   hanya menyiapkan"
+	@echo "make soak     uji tahan banting penyunting 10 menit (SECONDS=… mengubahnya)"
+	@echo "make bench    ukur kecepatan     make bench-saves, make bench-typing   ukur simpan dan ketik"
+	@echo "make setup    hanya menyiapkan"
 	@echo "make format   rapikan kode       make lock    kunci ulang paket     make editor  bangun ulang editor"
 	@echo "make audit    cari celah keamanan yang dikenal pada paket (perlu internet)"
 
@@ -26,8 +28,19 @@ test: setup-tests
 check: setup-tests
 	scripts/check.sh
 
+# Two browsers in one section while the server is killed, the network cut, tabs closed and sessions ended.
+SECONDS := 600
+soak: setup-tests
+	SOAK_SECONDS=$(SECONDS) SOAK_SEED=$${SOAK_SEED:-$$(date +%s)} $(PYTHON) -m pytest -q -s -p no:logging tests/journeys/test_soak.py
+
 bench: setup-tests
 	$(PYTHON) bench/run.py
+
+bench-saves: setup-tests
+	$(PYTHON) bench/saves.py
+
+bench-typing: setup-tests
+	$(PYTHON) bench/typing_speed.py
 
 format: setup
 	.venv/bin/ruff check --fix-only --quiet .
@@ -43,9 +56,9 @@ audit:
 	@uv=$$(scripts/uv.sh) && $$uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements/base.txt
 
 editor:
-	cd editor && npm ci && npm run build && npm run schema
+	cd editor && npm ci && npm run build && npm run schema && npm run fuzz
 
 clean:
 	rm -rf .venv .tools var build
 
-.PHONY: help setup setup-tests run test check bench format lock audit editor clean
+.PHONY: help setup setup-tests run test check soak bench bench-saves bench-typing format lock audit editor clean

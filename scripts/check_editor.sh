@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The committed editor bundle and schema are what the sources build to.
+# The committed editor bundle, schema and recorded steps are what the sources make.
 set -euo pipefail
 cd "$(dirname "$0")/../editor"
 if ! command -v npm >/dev/null; then
@@ -15,3 +15,4 @@ node export-schema.mjs "$out/schema.json"
 for name in editor.js schema.json; do
   cmp -s "$out/$name" "../static/editor/$name" || { echo "static/editor/$name basi: jalankan make editor." >&2; exit 1; }
 done
+node fuzz.mjs --check ../tests/masterplan/prose/fuzz.json.gz

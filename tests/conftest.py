@@ -34,14 +34,18 @@ def own_media(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser_path() -> str:
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         pytest.fail("Chromium tidak ada; jalankan make test.")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread, the tests do not use it
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        running = playwright.chromium.launch(executable_path=browser_path(), args=CHROMIUM_ARGUMENTS)
         yield running
         running.close()
 

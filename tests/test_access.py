@@ -10,11 +10,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from export import planfile
 from export.models import ExportJob
 from masterplan.domain.word_import import read_word_file
-from masterplan.models import Masterplan, PlanMember
+from masterplan.models import Masterplan, PlanMember, RecoveredCopy, Section
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.regency.domain.invitation import fingerprint
 from smartcity.start.demo import example_plan
+from tests.masterplan.given import picture
 from tests.masterplan.word.hostile import plain
 from tests.people import People
 from tests.routes import ROUTES
@@ -63,6 +64,10 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         token_hash=fingerprint("rahasia"), invited_by=people.coordinator, expires_at="2099-01-01T00:00Z",
     )  # fmt: skip
     job = ExportJob.objects.create(plan=plan, books=["B1"], state="failed", reason="x")
+    section = Section.objects.get(plan=plan, outline_section__code="B1.1.1")
+    copy = RecoveredCopy.objects.create(
+        section=section, user=people.coordinator, reason="uji", doc=section.doc, lost="Teks yang hilang."
+    )
     programme = plan.programme_set.get(code="GOV-P01")
     return {
         "plan_code": plan.code,
@@ -73,10 +78,12 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "place": plan.regency_id,
         "token": "rahasia",
         "job_id": job.pk,
+        "picture_id": picture(plan.regency).pk,
         "import_id": read_word_file(plan=plan, data=plain(), name="x.docx", book="", by=people.coordinator).pk,
         "piece": 0,
         "pk": {
             "masterplan:member_remove": PlanMember.objects.get().pk,
+            "masterplan:recovered_": copy.pk,
             "masterplan:row_edit": programme.pk,
             "masterplan:row_delete": programme.pk,
             "quickwin:": plan.quickwin_set.all()[0].pk,

@@ -3,39 +3,35 @@ import { getSchema } from '@tiptap/core'
 import { EditorState } from '@tiptap/pm/state'
 import { Step } from '@tiptap/pm/transform'
 import { collab, receiveTransaction, sendableSteps } from 'prosemirror-collab'
-import { extensions } from './schema.js'
 import { request } from './http.js'
+import { extensions } from './schema.js'
+import { batchOf, bodyOf, insertedText, stepsAsJson } from './steps.js'
 
-export const insertedText = (steps) => steps.map((step) => {
-  let text = ''
-  step.slice?.content.descendants((node) => { if (node.isText) text += node.text; return true })
-  return text
-}).join('')
+const RETRY = 15000
+const EMPTY = { type: 'doc', content: [{ type: 'paragraph' }] }
 
 export class Drafts {
-  constructor(boot, client) {
-    this.boot = boot
-    this.client = client
+  constructor(boot, client, session) {
+    Object.assign(this, { boot, client, session })
     this.prefix = `draft:${boot.doc_url}:${boot.user}:`
     this.copyPrefix = `recover:${boot.doc_url}:${boot.user}:`
     // Held while this tab lives: how another tab tells a living draft from a dead one.
     navigator.locks?.request(`editor:${client}`, () => new Promise(() => {}))
   }
 
+  /** Synchronous, on every change; false when the device has no room left: the caller warns. */
   save(state) {
     const pending = sendableSteps(state)
-    if (!pending) {
-      localStorage.removeItem(this.prefix + this.client)
-      return true
-    }
-    const draft = { version: pending.version, client: this.client, steps: pending.steps.map((step) => step.toJSON()) }
     try {
-      localStorage.setItem(this.prefix + this.client, JSON.stringify(draft))
+      if (pending) localStorage.setItem(this.prefix + this.client, bodyOf(pending, this.client))
+      else localStorage.removeItem(this.prefix + this.client)
       return true
     } catch {
-      return false // storage is full: the caller warns
+      return false
     }
   }
+
+  clear() { localStorage.removeItem(this.prefix + this.client) }
 
   keys(prefix) {
     return Object.keys(localStorage).filter((key) => key.startsWith(prefix))
@@ -62,58 +58,98 @@ export class Drafts {
 
   async replay(draft) {
     const schema = getSchema(extensions)
-    const base = await (await request(`${this.boot.doc_url}?at=${draft.version}`)).json()
-    let state = EditorState.create({
-      doc: schema.nodeFromJSON(base.doc),
-      plugins: [collab({ version: draft.version, clientID: draft.client })],
-    })
-    const transaction = state.tr
-    for (const step of draft.steps) transaction.step(Step.fromJSON(schema, step))
-    state = state.apply(transaction)
-    for (let attempt = 0; attempt < 20; attempt += 1) {
-      const pending = sendableSteps(state)
-      if (!pending) return
-      const answer = await request(this.boot.steps_url, {
-        version: pending.version, client: draft.client, steps: pending.steps.map((step) => step.toJSON()),
-      })
-      if (answer.ok) return
-      if (answer.status === 422 || answer.status === 413) {
-        this.keep({ reason: 'draf ditolak server', doc: state.doc.toJSON(), lost: insertedText(pending.steps) })
-        return
-      }
-      if (answer.status !== 409) throw new Error(`HTTP ${answer.status}`)
-      state = this.rebase(state, pending, await answer.json(), schema, draft.client)
+    const answer = await request(`${this.boot.doc_url}?at=${draft.version}`)
+    if (answer.status === 422 || answer.status === 400) return this.giveUp(draft)
+    if (!answer.ok) throw new Error(`HTTP ${answer.status}`)
+    let state
+    try {
+      state = this.rebuild(schema, (await answer.json()).doc, draft)
+    } catch {
+      return this.giveUp(draft)
+    }
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      const batch = batchOf(state)
+      if (!batch) return null
+      state = await this.sendBatch(state, batch, schema, draft.client)
+      if (!state) return null
     }
     throw new Error('still stale')
   }
 
-  rebase(state, pending, missed, schema, client) {
+  rebuild(schema, doc, draft) {
+    const state = EditorState.create({
+      doc: schema.nodeFromJSON(doc), plugins: [collab({ version: draft.version, clientID: draft.client })],
+    })
+    const transaction = state.tr
+    for (const step of draft.steps) transaction.step(Step.fromJSON(schema, step))
+    return state.apply(transaction)
+  }
+
+  /** The state after one answer; null when the rest was kept as a copy. */
+  async sendBatch(state, batch, schema, client) {
+    const answer = await this.session.post(this.boot.steps_url, bodyOf(batch, client))
+    if (answer.ok) return state.apply(receiveTransaction(state, batch.steps, batch.steps.map(() => client)))
+    if (answer.status === 409) return this.rebase(state, await answer.json(), schema, client)
+    if (![400, 403, 413, 422].includes(answer.status)) throw new Error(`HTTP ${answer.status}`)
+    const lost = insertedText(sendableSteps(state).steps, state.doc)
+    await this.keep({ reason: 'draf tab yang tertutup ditolak server', doc: state.doc.toJSON(), lost })
+    return null
+  }
+
+  rebase(state, missed, schema, client) {
+    const sent = sendableSteps(state).steps
     const foreign = missed.clients.findIndex((other) => other !== client)
     const own = foreign < 0 ? missed.clients.length : foreign
-    const before = state.doc
     const next = state.apply(receiveTransaction(state, missed.steps.map((step) => Step.fromJSON(schema, step)), missed.clients))
     const left = sendableSteps(next)?.steps.length ?? 0
-    if (pending.steps.length - own > left) {
-      this.keep({ reason: 'paragraf dihapus orang lain', doc: before.toJSON(), lost: insertedText(pending.steps) })
+    if (sent.length - own > left) {
+      this.keep({ reason: 'paragraf dihapus orang lain', doc: state.doc.toJSON(), lost: insertedText(sent, state.doc) })
     }
     return next
   }
 
-  /** A copy goes to this device first and to the server as soon as it answers. */
-  keep(copy) {
-    localStorage.setItem(`${this.copyPrefix}${Date.now()}:${Math.random()}`, JSON.stringify(copy))
-    return this.flushCopies()
+  /** The text it was made on cannot be rebuilt: at least its words are kept. */
+  giveUp(draft) {
+    return this.keep({ reason: 'draf tab yang tertutup tidak dapat digabung', doc: EMPTY, lost: stepsAsJson(draft.steps) })
+  }
+
+  /** A copy goes to this device first and to the server as soon as it answers. Tells where it is: server, device or nowhere. */
+  async keep(copy) {
+    const key = `${this.copyPrefix}${Date.now()}:${Math.random()}`
+    let stored = true
+    try {
+      localStorage.setItem(key, JSON.stringify(copy))
+    } catch {
+      stored = false
+    }
+    const sent = await this.sendCopy(copy)
+    if (sent) localStorage.removeItem(key)
+    else this.flushLater()
+    if (sent) return 'server'
+    return stored ? 'device' : 'nowhere'
+  }
+
+  async sendCopy(copy) {
+    try {
+      const answer = await this.session.post(this.boot.recovered_url, copy)
+      if (answer.status !== 413 && answer.status !== 422) return answer.ok
+      const words = { reason: `${copy.reason} (hanya teks)`, doc: EMPTY, lost: copy.lost || JSON.stringify(copy.doc).slice(0, 200000) }
+      return (await this.session.post(this.boot.recovered_url, words)).ok
+    } catch {
+      return false
+    }
+  }
+
+  flushLater() {
+    clearTimeout(this.flushTimer)
+    this.flushTimer = setTimeout(() => this.flushCopies(), RETRY)
   }
 
   async flushCopies() {
     for (const key of this.keys(this.copyPrefix)) {
-      try {
-        const answer = await request(this.boot.recovered_url, JSON.parse(localStorage.getItem(key)))
-        if (answer.ok) localStorage.removeItem(key)
-      } catch {
-        setTimeout(() => this.flushCopies(), 5000)
-        return
-      }
+      if (!(await this.sendCopy(JSON.parse(localStorage.getItem(key))))) return this.flushLater()
+      localStorage.removeItem(key)
     }
+    return null
   }
 }

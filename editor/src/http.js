@@ -1,10 +1,15 @@
 // Same-origin JSON requests with the CSRF token of the page.
-const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? ''
+const TIMEOUT = 15000
+const meta = () => document.querySelector('meta[name="csrf-token"]')
 
+export const renewToken = (token) => { meta().content = token }
+
+/** `body` is an object, or JSON that is ready. */
 export function request(url, body, options = {}) {
   const headers = { Accept: 'application/json' }
-  if (body === undefined) return fetch(url, { headers, credentials: 'same-origin', ...options })
+  const common = { credentials: 'same-origin', ...(options.keepalive ? {} : { signal: AbortSignal.timeout(TIMEOUT) }), ...options }
+  if (body === undefined) return fetch(url, { headers, ...common })
   headers['Content-Type'] = 'application/json'
-  headers['X-CSRFToken'] = token()
-  return fetch(url, { method: 'POST', headers, body: JSON.stringify(body), credentials: 'same-origin', ...options })
+  headers['X-CSRFToken'] = meta()?.content ?? ''
+  return fetch(url, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body), ...common })
 }

@@ -1,17 +1,21 @@
 // Starts the section editor from the page's boot data: replay what dead tabs left, load, edit, keep in step.
 import { Editor, Extension } from '@tiptap/core'
 import { collab } from 'prosemirror-collab'
-import { CaptionNumbers } from './decorations.js'
 import { Drafts } from './drafts.js'
 import { request } from './http.js'
 import { Paste } from './paste/index.js'
 import { extensions } from './schema.js'
-import { announce, status } from './status.js'
+import { Poll } from './poll.js'
+import { Company } from './presence.js'
+import { takeNote } from './restart.js'
+import { Session } from './session.js'
+import { announce, banner, status } from './status.js'
 import { Sync } from './sync.js'
-import { editFootnote, mountToolbar } from './toolbar.js'
+import { mountWriting, writingExtensions } from './writing.js'
 
 const boot = JSON.parse(document.getElementById('editor-boot').textContent)
-const client = `${boot.user}-${crypto.randomUUID().slice(0, 8)}`
+const client = `${boot.user}-${crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, '0')}`
+const ORPHANS_AGAIN = 20000
 
 function withCollaboration(version) {
   const Collaboration = Extension.create({
@@ -22,13 +26,7 @@ function withCollaboration(version) {
   const identified = extensions.map((extension) => (extension.name === 'uniqueID'
     ? extension.configure({ ...extension.options, updateDocument: boot.editable, filterTransaction: (tr) => !tr.getMeta('collab$') })
     : extension))
-  return [...identified, Collaboration, CaptionNumbers(boot), Paste(boot)]
-}
-
-const countWords = (editor) => editor.state.doc.textBetween(0, editor.state.doc.content.size, ' ', ' ').split(/\s+/u).filter(Boolean).length
-
-function tellWords(editor) {
-  document.dispatchEvent(new CustomEvent('editor:change', { detail: { words: countWords(editor) } }))
+  return [...identified, Collaboration, ...writingExtensions(boot), Paste(boot)]
 }
 
 function makeEditor(head) {
@@ -44,40 +42,57 @@ function makeEditor(head) {
       attributes: {
         role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Isi bagian', lang: 'id', spellcheck: 'true', class: 'prose',
       },
-      handleDoubleClickOn: (_, __, node, position) => openFootnote(node, position),
-      handleKeyDown: (view, event) => {
-        const { selection } = view.state
-        return event.key === 'Enter' && Boolean(selection.node) && openFootnote(selection.node, selection.from)
-      },
     },
   })
 }
 
 let editor
 
-function openFootnote(node, position) {
-  if (node.type.name !== 'footnote' || !boot.editable) return false
-  editFootnote(editor, position)
-  return true
-}
-
-async function start() {
-  const drafts = new Drafts(boot, client)
-  const failures = boot.editable ? await drafts.replayOrphans() : 0
-  const head = await (await request(boot.doc_url)).json()
-  editor = makeEditor(head)
-  const sync = new Sync(editor, boot, drafts)
-  if (boot.editable) mountToolbar(document.getElementById('editor-toolbar'), editor, boot.sprite_url)
-  if (head.by) status.saved(head.version, head.saved_at, head.by)
-  else status.empty(head.version)
-  if (failures) announce('Ada draf yang belum terkirim di perangkat ini; dicoba lagi saat halaman dibuka berikutnya.')
-  editor.on('update', () => tellWords(editor))
-  tellWords(editor)
-  sync.start()
-  drafts.flushCopies()
-  window.__editor = {
-    editor, client, ready: true, pending: () => sync.pending(), version: () => sync.version(), push: () => sync.push(),
+/** A server that is just coming back is waited for; the page itself has already come. */
+async function loadHead() {
+  for (let pause = 1000; ; pause = Math.min(15000, pause * 2)) {
+    const answer = await request(boot.doc_url).catch(() => null)
+    if (answer?.ok) return answer.json()
+    if (answer && answer.status < 500) throw new Error(`HTTP ${answer.status}`)
+    status.attention('server belum menjawab, dicoba lagi')
+    await new Promise((resolve) => { setTimeout(resolve, pause) })
   }
 }
 
-start().catch(() => announce('Editor tidak dapat dimuat. Muat ulang halaman; naskah yang tersimpan tetap aman.'))
+async function sendOrphans(drafts) {
+  if (!(await drafts.replayOrphans())) return
+  announce('Ada tulisan dari tab yang tertutup di perangkat ini yang belum terkirim; dicoba lagi dengan sendirinya.')
+  setTimeout(() => sendOrphans(drafts), ORPHANS_AGAIN)
+}
+
+function tellNote() {
+  const text = takeNote()
+  if (text) banner('note', { text, href: boot.recovered_page_url, link: 'Buka Pulihan', grave: true })
+}
+
+async function start() {
+  const session = new Session(boot)
+  const drafts = new Drafts(boot, client, session)
+  await sendOrphans(drafts)
+  const head = await loadHead()
+  editor = makeEditor(head)
+  const sync = new Sync(editor, boot, drafts, session)
+  mountWriting(editor, boot)
+  if (head.by) sync.last = { version: head.version, when: head.saved_at, who: head.by }
+  else status.empty(head.version)
+  tellNote()
+  const company = new Company(boot, client, session, editor)
+  sync.onTyping = () => company.typed()
+  sync.tell()
+  sync.start()
+  new Poll(sync, company, boot).start()
+  drafts.flushCopies()
+  window.__editor = {
+    editor, client, sync, ready: true, pending: () => sync.pending(), version: () => sync.version(), push: () => sync.push(),
+  }
+}
+
+start().catch(() => {
+  status.attention('naskah belum dimuat')
+  announce('Editor tidak dapat dimuat. Muat ulang halaman; naskah yang tersimpan tetap aman.')
+})

@@ -1,54 +1,72 @@
 // Saving: optimistic, versioned, rebasing. The server is the only authority; every path that brings steps ends in ingest().
 import { Step } from '@tiptap/pm/transform'
 import { getVersion, receiveTransaction, sendableSteps } from 'prosemirror-collab'
-import { insertedText } from './drafts.js'
 import { fingerprint } from './fingerprint.js'
 import { request } from './http.js'
-import { announce, clock, status } from './status.js'
+import { leaveNote, mayReload } from './restart.js'
+import { announce, banner, clock, status } from './status.js'
+import { batchOf, bodyOf, insertedText } from './steps.js'
 
 const CEILING = 2500 // somebody who never pauses is still saved this often
-const TIMEOUT = 15000
-const COMPANY = 30000 // after somebody else's steps the page polls faster for this long
+const LONGEST = 15000
+const SIGNED_OUT = 3000
+const KEEPALIVE = 50000 // browsers carry at most 64 kB past the end of a page
 
 export class Sync {
-  constructor(editor, boot, drafts) {
-    Object.assign(this, { editor, boot, drafts, client: drafts.client })
+  constructor(editor, boot, drafts, session) {
+    Object.assign(this, { editor, boot, drafts, session, client: drafts.client })
     this.busy = false
     this.stopped = false
     this.timer = null
     this.firstChange = 0
     this.backoff = 0
-    this.companyUntil = 0
+    this.trouble = false // the last attempt did not reach the server, or not as this writer
+    this.isDrafted = true
+    this.last = null // what "saved" may say: {version, when, who}
+    this.openCopies = boot.open_copies ?? 0
   }
 
   pending() { return sendableSteps(this.editor.state)?.steps.length ?? 0 }
   version() { return getVersion(this.editor.state) }
-
   start() {
     this.editor.on('transaction', ({ transaction }) => this.changed(transaction))
     addEventListener('online', () => this.wake())
+    addEventListener('focus', () => this.wake())
     addEventListener('pagehide', () => this.leave())
-    addEventListener('beforeunload', (event) => { if (this.pending() && !navigator.onLine) event.preventDefault() })
+    addEventListener('beforeunload', (event) => { if (this.pending() && !this.isDrafted) event.preventDefault() })
     document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') this.wake() })
     if (this.pending()) this.push()
-    this.pollSoon()
   }
 
   changed(transaction) {
     if (!transaction.docChanged || transaction.getMeta('collab$')) return
-    if (!this.drafts.save(this.editor.state)) {
-      announce('Penyimpanan peramban penuh. Jangan tutup halaman ini sebelum tersimpan.')
-    }
+    this.keepDraft()
     if (this.stopped) return
-    if (!this.busy) status.saving()
-    this.schedule(this.boot.push_ms)
+    this.tell()
+    this.onTyping?.()
+    if (!this.trouble || !this.timer) this.schedule(this.isDrafted ? this.boot.push_ms : 0)
+  }
+
+  keepDraft() {
+    this.isDrafted = this.drafts.save(this.editor.state)
+    if (!this.isDrafted) announce('Penyimpanan peramban penuh. Jangan tutup halaman ini sebelum tersimpan.')
+  }
+
+  /** The one place that chooses among the four states. */
+  tell() {
+    if (this.stopped) return
+    const count = this.pending()
+    if (!count && this.trouble) status.attention('tidak terhubung sebagai Anda; masuk lagi sebelum menulis')
+    else if (!count && this.last) status.saved(this.last.version, this.last.when, this.last.who)
+    else if (count && !this.trouble) status.saving()
+    else if (count && this.isDrafted) status.local(count)
+    else if (count) status.attention(`belum terkirim dan tidak muat di perangkat ini (${count} perubahan); jangan tutup halaman`)
   }
 
   schedule(delay) {
     const now = Date.now()
     this.firstChange ||= now
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.push(), Math.max(0, Math.min(delay, this.firstChange + CEILING - now)))
+    this.retry(Math.max(0, Math.min(delay, this.firstChange + CEILING - now)))
   }
 
   retry(delay) {
@@ -56,95 +74,129 @@ export class Sync {
     this.timer = setTimeout(() => this.push(), delay)
   }
 
-  body(pending) {
-    return { version: pending.version, client: this.client, steps: pending.steps.map((step) => step.toJSON()) }
-  }
-
   async push() {
-    const pending = sendableSteps(this.editor.state)
-    if (!pending || this.busy || this.stopped) return
+    const batch = batchOf(this.editor.state)
+    if (!batch || this.busy || this.stopped) return
+    clearTimeout(this.timer)
+    this.timer = null
     this.busy = true
     this.firstChange = 0
-    status.saving()
     let again = this.boot.push_ms
     try {
-      const answer = await request(this.boot.steps_url, this.body(pending), { signal: AbortSignal.timeout(TIMEOUT) })
-      again = await this.answered(answer, pending)
+      const answer = await request(this.boot.steps_url, bodyOf(batch, this.client))
+      again = await this.answered(answer, batch)
     } catch {
-      this.backoff = Math.min(15000, this.backoff ? this.backoff * 2 : 1000)
-      again = this.backoff * (0.5 + Math.random())
-      status.local(this.pending())
+      again = this.unreachable()
     }
     this.busy = false
-    this.drafts.save(this.editor.state)
-    if (this.pending() && !this.stopped) this.retry(again)
+    if (this.stopped) return
+    this.keepDraft()
+    this.tell()
+    if (this.pending()) this.retry(again)
+  }
+
+  unreachable() {
+    this.trouble = true
+    this.backoff = Math.min(LONGEST, this.backoff ? this.backoff * 2 : 1000)
+    return this.backoff * (0.5 + Math.random())
   }
 
   /** Handles one answer and returns after how many milliseconds to try again if something is still unsent. */
-  async answered(answer, pending) {
-    if (answer.ok) return this.confirmed(await answer.json(), pending)
-    if (answer.status === 409) {
-      const missed = await answer.json()
-      this.ingest(pending.version, missed.steps, missed.clients)
-      if (!this.pending()) status.saved(this.version(), clock(), 'Anda')
-      return 1 + Math.random() * 30
-    }
+  async answered(answer, batch) {
+    if (answer.ok) return this.confirmed(await answer.json(), batch)
+    if (answer.status === 409) return this.stale(await answer.json(), batch)
     if (answer.status === 401) return this.signedOut()
-    if (answer.status === 403 || answer.status === 422 || answer.status === 413) return this.refused(answer)
+    if (answer.status === 403) return this.forbidden(answer)
+    if ([400, 413, 422].includes(answer.status)) return this.refused(answer)
     throw new Error(`HTTP ${answer.status}`)
   }
 
-  confirmed(answer, pending) {
+  confirmed(answer, batch) {
+    if (!Number.isInteger(answer.version)) throw new Error('not our answer')
+    this.reached()
+    this.ingest(batch.version, batch.steps.map((step) => step.toJSON()), batch.steps.map(() => this.client))
+    this.last = { version: answer.version, when: clock(), who: 'Anda' }
+    const isWhole = !this.pending() && this.version() === answer.version
+    if (isWhole && fingerprint(this.editor.state.doc) !== answer.fp) this.diverged()
+    return this.pending() > 100 ? 0 : this.boot.push_ms
+  }
+
+  stale(missed, batch) {
+    this.reached()
+    this.ingest(batch.version, missed.steps, missed.clients)
+    this.last = { version: this.version(), when: clock(), who: missed.clients.includes(this.client) ? 'Anda' : 'penulis lain' }
+    return 1 + Math.random() * 30
+  }
+
+  reached() {
     this.backoff = 0
+    this.trouble = false
+    this.renewed = false
     announce('')
-    this.closeSignIn()
-    this.ingest(pending.version, pending.steps.map((step) => step.toJSON()), pending.steps.map(() => this.client))
-    if (!this.pending()) {
-      status.saved(answer.version, clock(), 'Anda')
-      if (this.version() === answer.version && fingerprint(this.editor.state.doc) !== answer.fp) this.diverged()
-    }
-    return this.boot.push_ms
+    this.session.works()
   }
 
   signedOut() {
-    announce('Sesi Anda berakhir. Tulisan aman di perangkat ini; masuk lagi dan penyimpanan berlanjut sendiri.')
-    status.local(this.pending())
-    const dialog = document.getElementById('login-dialog')
-    if (dialog && !dialog.open && !this.dismissedSignIn) {
-      dialog.addEventListener('close', () => { this.dismissedSignIn = true }, { once: true })
-      dialog.showModal()
-    }
-    return 3000
+    this.trouble = true
+    this.session.ended()
+    this.tell()
+    return SIGNED_OUT
   }
 
-  closeSignIn() {
-    const dialog = document.getElementById('login-dialog')
-    if (dialog?.open) dialog.close()
-    this.dismissedSignIn = false
+  /** Either the token is older than the latest sign-in, or this person may no longer write here. */
+  async forbidden(answer) {
+    const who = await this.session.renew()
+    if (who === 'out') return this.signedOut()
+    if (who === 'ours' && this.renewed) return this.refused(answer)
+    this.renewed = who === 'ours'
+    this.trouble ||= who === 'other'
+    if (who === 'other') this.session.isSomebodyElses()
+    return who === 'ours' ? 0 : SIGNED_OUT
   }
 
-  refused(answer) {
-    this.stopped = true
-    this.drafts.keep({ reason: `ditolak server (${answer.status})`, doc: this.editor.getJSON(), lost: '' })
-    announce('Server menolak perubahan ini. Salinan lengkap disimpan di “Pulihan”; muat ulang halaman untuk melanjutkan.')
-    status.attention('perubahan ditolak')
-    localStorage.removeItem(this.drafts.prefix + this.client)
-    return 0
+  async refused(answer) {
+    const { error } = await answer.json().catch(() => ({}))
+    const why = error ?? 'Server menolak perubahan ini.'
+    const lost = insertedText(sendableSteps(this.editor.state)?.steps ?? [], this.editor.state.doc)
+    return this.startOver(`ditolak server: ${why}`, `${why} Perubahan terakhir tidak disimpan di naskah; salinannya`, lost)
   }
 
   diverged() {
+    return this.startOver('tampilan berbeda dari server', 'Tampilan sempat berbeda dari server dan sudah dimuat ulang. Salinan tampilan sebelumnya')
+  }
+
+  /** Keeps everything shown as a copy, then loads the section afresh, rather than let a fault grow. */
+  async startOver(reason, sentence, lost = '') {
     this.stopped = true
-    this.drafts.keep({ reason: 'tampilan berbeda dari server', doc: this.editor.getJSON(), lost: '' })
-    announce('Tampilan tidak lagi sama dengan server. Salinan disimpan di “Pulihan”; muat ulang halaman.')
-    status.attention('tampilan berbeda dari server')
+    this.editor.setEditable(false)
+    status.attention('naskah dimuat ulang')
+    const place = await this.drafts.keep({ reason: reason.slice(0, 120), doc: this.editor.getJSON(), lost })
+    const where = { server: 'ada di “Pulihan”.', device: 'ada di perangkat ini dan menyusul ke “Pulihan”.' }[place]
+    if (!where) {
+      status.attention('perubahan ditolak dan tidak muat di perangkat ini')
+      banner('refused', { text: `${sentence} tidak dapat dibuat. Salin tulisan Anda ke tempat lain, lalu muat ulang halaman.`, grave: true })
+      return 0
+    }
+    this.drafts.clear()
+    if (mayReload()) {
+      leaveNote(`${sentence} ${where}`)
+      location.reload()
+    } else {
+      status.attention('muat ulang halaman untuk melanjutkan')
+      banner('refused', { text: `${sentence} ${where} Muat ulang halaman untuk melanjutkan.`, grave: true })
+    }
+    return 0
   }
 
   /** Idempotent by version number: the same steps applied twice are how collaborating editors silently diverge. */
   ingest(from, stepsJson, clients) {
     const skip = this.version() - from
-    if (skip < 0) return false
-    if (stepsJson.length > skip) this.receive(stepsJson.slice(skip), clients.slice(skip))
-    return true
+    if (skip < 0 || stepsJson.length <= skip) return
+    try {
+      this.receive(stepsJson.slice(skip), clients.slice(skip))
+    } catch {
+      this.diverged()
+    }
   }
 
   receive(stepsJson, clients) {
@@ -153,40 +205,37 @@ export class Sync {
     let own = 0
     while (own < clients.length && clients[own] === this.client) own += 1
     const expected = this.pending() - own
-    const sent = sendableSteps(state)
+    const sent = sendableSteps(state)?.steps ?? []
     this.editor.view.dispatch(receiveTransaction(state, steps, clients, { mapSelectionBackward: true }))
-    if (steps.length > own) this.companyUntil = Date.now() + COMPANY
     if (steps.length > own && expected > this.pending()) this.lostGround(state.doc, sent)
   }
 
-  lostGround(doc, sent) {
-    const lost = insertedText(sent.steps)
-    this.drafts.keep({ reason: 'paragraf dihapus orang lain', doc: doc.toJSON(), lost })
-    announce(`Paragraf yang Anda sunting telah dihapus orang lain. Salinan tulisan Anda ada di “Pulihan”: ${lost.slice(0, 120)}`)
+  async lostGround(doc, sent) {
+    const lost = insertedText(sent, doc)
+    this.openCopies += 1
+    const place = await this.drafts.keep({ reason: 'paragraf dihapus orang lain', doc: doc.toJSON(), lost })
+    const where = place === 'server' ? 'ada di Pulihan' : 'ada di perangkat ini dan menyusul ke Pulihan'
+    const words = lost.length > 120 ? `${lost.slice(0, 120)}…` : lost
+    banner('lost', {
+      text: `Paragraf yang Anda sunting dihapus orang lain. Salinan tulisan Anda ${where}: “${words}”`,
+      href: this.boot.recovered_page_url, link: 'Buka Pulihan',
+    })
   }
 
-  pollSoon() {
-    clearTimeout(this.pollTimer)
-    const pause = Date.now() < this.companyUntil ? Math.min(1000, this.boot.poll_ms) : this.boot.poll_ms
-    this.pollTimer = setTimeout(() => this.poll(), pause)
-  }
-
-  async poll() {
-    if (document.visibilityState === 'visible' && !this.busy && !this.stopped) {
-      const since = this.version()
-      try {
-        const answer = await request(`${this.boot.steps_url}?since=${since}`)
-        if (answer.ok && !this.busy) await this.polled(since, await answer.json())
-      } catch { /* offline: the next push or poll tells */ }
-    }
-    this.pollSoon()
-  }
-
-  async polled(since, missed) {
-    if (!missed.steps.length) return
+  /** What a poll brought. */
+  polled(since, missed) {
+    if (this.trouble && !this.pending()) this.reached()
     this.ingest(since, missed.steps, missed.clients)
-    this.drafts.save(this.editor.state)
-    if (!this.pending() && missed.by) status.saved(this.version(), missed.saved_at, missed.by)
+    if (missed.steps.length) this.keepDraft()
+    if (missed.steps.length && missed.by) this.last = { version: this.version(), when: missed.saved_at, who: missed.by }
+    if (missed.recovered > this.openCopies) {
+      banner('removed', {
+        text: 'Tulisan yang baru Anda buat dihapus orang lain. Salinannya disimpan untuk Anda.',
+        href: this.boot.recovered_page_url, link: 'Buka Pulihan',
+      })
+    }
+    this.openCopies = missed.recovered ?? this.openCopies
+    if (!this.busy && !this.pending()) this.tell()
   }
 
   wake() {
@@ -196,8 +245,8 @@ export class Sync {
   }
 
   leave() {
-    this.drafts.save(this.editor.state)
-    const pending = sendableSteps(this.editor.state)
-    if (pending && !this.stopped) request(this.boot.steps_url, this.body(pending), { keepalive: true }).catch(() => {})
+    this.keepDraft()
+    const batch = this.stopped ? null : batchOf(this.editor.state, KEEPALIVE)
+    if (batch) request(this.boot.steps_url, bodyOf(batch, this.client), { keepalive: true }).catch(() => {})
   }
 }

@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from masterplan import prose
-from masterplan.models import RecoveredCopy, Section, Snapshot, StepBatch
+from masterplan.domain.displaced import keep_for_others
+from masterplan.domain.picture import sources_of
+from masterplan.models import Section, Snapshot, StepBatch
 from masterplan.rules import can_write_section
 from smartcity.accounts.models import User
 from smartcity.ui.refusal import NotAllowed, TooLarge
@@ -57,7 +59,7 @@ def save_steps(section: Section, *, version: int, client: str, steps: Sequence[J
         locked = Section.objects.select_for_update().get(pk=section.pk)
         if version != locked.version:
             raise Stale(steps_since(locked, version))
-        node = prose.apply(prose.load(locked.doc), steps)
+        node = prose.apply(prose.load(locked.doc), steps, media=sources_of(section.plan.regency_id))
         _store(locked, node, steps, client, by)
     return Saved(locked.version, prose.fingerprint(node))
 
@@ -67,13 +69,25 @@ def replace_text(section: Section, *, doc: Json, by: User | None) -> Section:
     with transaction.atomic():
         locked = Section.objects.select_for_update().get(pk=section.pk)
         old, new = prose.load(locked.doc), prose.load(doc)
-        prose.check(new)
+        prose.check(new, media=sources_of(section.plan.regency_id))
         _store(locked, new, [prose.replacement(old, new)], "server", by)
+    return locked
+
+
+def append_paragraphs(section: Section, lines: Sequence[str], *, by: User | None) -> Section:
+    """New paragraphs at the end; empty lines are left out."""
+    with transaction.atomic():
+        locked = Section.objects.select_for_update().get(pk=section.pk)
+        step = prose.appended(locked.doc, [line.strip() for line in lines if line.strip()])
+        node = prose.apply(prose.load(locked.doc), [step], media=sources_of(section.plan.regency_id))
+        _store(locked, node, [step], "server", by)
     return locked
 
 
 def _store(section: Section, node: Any, steps: Sequence[Json], client: str, by: User | None) -> None:
     before = section.version
+    doc = prose.dump(node)
+    keep_for_others(section, steps, doc, by=by)
     StepBatch.objects.create(
         section=section,
         start_version=before,
@@ -83,7 +97,7 @@ def _store(section: Section, node: Any, steps: Sequence[Json], client: str, by: 
         user=by,
     )
     section.version = before + len(steps)
-    section.doc = prose.dump(node)
+    section.doc = doc
     section.html = prose.render_html(node)
     section.words = prose.count_words(section.doc)
     section.updated_by = by
@@ -116,12 +130,6 @@ def document_at(section: Section, version: int) -> Json:
         msg = "Versi ini tidak ada."
         raise prose.Refused(msg)
     return prose.dump(prose.apply(prose.load(snapshot.doc), steps))
-
-
-def keep_recovered(section: Section, *, reason: str, doc: Json, lost: str, by: User) -> RecoveredCopy:
-    """Keep a copy for its writer; the document must be a document, whether or not it may be saved."""
-    prose.load(doc)
-    return RecoveredCopy.objects.create(section=section, user=by, reason=reason[:120], doc=doc, lost=lost[:20_000])
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,8 @@ class Section(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="Dibuang oleh"
     )
 
+    company: Any = None  # who is here, where a page asked `domain.presence` to tell
+
     objects = SectionQuerySet.as_manager()
 
     class Meta:

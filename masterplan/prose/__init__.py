@@ -1,26 +1,43 @@
 """The text engine: ProseMirror documents, steps, checks and HTML. Pure functions; no database, no request."""
 
 from masterplan.prose.check import check
-from masterplan.prose.engine import apply, dump, fingerprint, load, map_range, replacement
+from masterplan.prose.engine import appended, apply, dump, fingerprint, load, map_range, replacement
+from masterplan.prose.highlight import highlight
 from masterplan.prose.parse import parse_html
 from masterplan.prose.refused import Refused
+from masterplan.prose.removed import deleted_units, removed_by
 from masterplan.prose.render import render_html, to_html
-from masterplan.prose.text import Caption, captions, count_words, empty_doc, plain_text, with_ids
+from masterplan.prose.text import (
+    Caption,
+    captions,
+    count_words,
+    empty_doc,
+    figure_sources,
+    plain_text,
+    reference_targets,
+    with_ids,
+)
 
 __all__ = [
     "Caption",
     "Refused",
+    "appended",
     "apply",
     "captions",
     "check",
     "count_words",
+    "deleted_units",
     "dump",
     "empty_doc",
+    "figure_sources",
     "fingerprint",
+    "highlight",
     "load",
     "map_range",
     "parse_html",
     "plain_text",
+    "removed_by",
+    "reference_targets",
     "render_html",
     "replacement",
     "to_html",

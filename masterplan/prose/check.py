@@ -15,20 +15,24 @@ MAX_ROWS = 2_000
 MAX_COLSPAN = 60
 MAX_ROWSPAN = 500
 HREF = re.compile(r"^(https?://[^\s]|mailto:[^\s]|#[\w-])", re.IGNORECASE)
+MAX_HREF = 2_000
+# What the browser's editor gives every link; a forged link could carry a style class over the whole page.
+LINK = {"target": "_blank", "rel": "noopener noreferrer nofollow", "class": None, "title": None}
 IDENTITY = re.compile(r"^[\w-]{1,64}$", re.ASCII)
 
 
 def check(node: Node, *, media: Container[str] = (), threads: Container[str] = ()) -> None:
     """Raises Refused. `media` are figure sources this region owns, `threads` the comment threads of the section."""
+    _Walker(media, threads).visit(node, 0)  # first: it holds the depth that the others may go down
     try:
         node.check()
+        size = len(json.dumps(node.to_json(), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode())
     except Exception as error:
         msg = "Susunan naskah tidak diizinkan."
         raise Refused(msg) from error
-    if len(json.dumps(node.to_json(), ensure_ascii=False).encode()) > MAX_BYTES:
+    if size > MAX_BYTES:
         msg = "Bagian ini terlalu besar (paling banyak 400 kB). Pindahkan sebagian isinya ke bagian lain."
         raise Refused(msg)
-    _Walker(media, threads).visit(node, 0)
 
 
 class _Walker:
@@ -61,9 +65,11 @@ class _Walker:
             raise Refused(msg)
 
     def _check_figure(self, attrs: dict[str, Any]) -> None:
-        if attrs["src"] not in self.media:
+        if not isinstance(attrs["src"], str) or attrs["src"] not in self.media:
             msg = "Gambar harus diunggah ke daerah ini terlebih dahulu."
             raise Refused(msg)
+        _require_text(attrs["alt"], 1000)
+        _require_text(attrs.get("source", ""), 300)
 
     def _check_tableRow(self, attrs: dict[str, Any]) -> None:  # noqa: N802, ARG002 - named after the node type
         self.rows += 1
@@ -74,6 +80,9 @@ class _Walker:
     def _check_tableCell(self, attrs: dict[str, Any]) -> None:  # noqa: N802 - named after the node type
         if not (_within(attrs["colspan"], MAX_COLSPAN) and _within(attrs["rowspan"], MAX_ROWSPAN)):
             msg = "Gabungan sel tabel terlalu besar."
+            raise Refused(msg)
+        if attrs.get("align") not in (None, "left", "center", "right") or not _are_widths(attrs.get("colwidth")):
+            msg = "Bentuk sel tabel tidak sah."
             raise Refused(msg)
 
     _check_tableHeader = _check_tableCell  # noqa: N815
@@ -93,12 +102,27 @@ class _Walker:
             raise Refused(msg)
 
     def _check_mark(self, name: str, attrs: Mapping[str, Any]) -> None:
-        if name == "link" and not (isinstance(attrs["href"], str) and HREF.match(attrs["href"])):
-            msg = "Tautan harus berupa alamat http, https, atau mailto."
-            raise Refused(msg)
-        if name == "comment" and attrs["thread"] not in self.threads:
+        if name == "link":
+            _check_link(attrs)
+        if name == "comment" and not (isinstance(attrs["thread"], str) and attrs["thread"] in self.threads):
             msg = "Komentar yang dirujuk tidak ada."
             raise Refused(msg)
+
+
+def _check_link(attrs: Mapping[str, Any]) -> None:
+    href = attrs["href"]
+    if not (isinstance(href, str) and len(href) <= MAX_HREF and HREF.match(href)):
+        msg = "Tautan harus berupa alamat http, https, atau mailto."
+        raise Refused(msg)
+    if {name: attrs[name] for name in LINK if name in attrs} != {name: LINK[name] for name in LINK if name in attrs}:
+        msg = "Tautan tidak boleh membawa sifat lain."
+        raise Refused(msg)
+
+
+def _are_widths(value: object) -> bool:
+    return value is None or (
+        isinstance(value, list) and len(value) <= MAX_COLSPAN and all(_within(width, 5_000) for width in value)
+    )
 
 
 def _within(value: object, most: int) -> bool:

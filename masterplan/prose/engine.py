@@ -10,6 +10,7 @@ from prosemirror.transform import Mapping, ReplaceStep, Step
 from masterplan.prose.check import check
 from masterplan.prose.refused import Refused
 from masterplan.prose.schema import SCHEMA
+from masterplan.prose.text import with_ids
 
 type Json = dict[str, Any]
 
@@ -55,6 +56,19 @@ def map_range(start: int, end: int, steps: Sequence[Json]) -> tuple[int, int]:
 def replacement(old: Node, new: Node) -> Json:
     """One step that turns the whole of `old` into `new`."""
     return cast("Json", ReplaceStep(0, old.content.size, Slice(new.content, 0, 0)).to_json())
+
+
+def appended(doc: Json, lines: Sequence[str]) -> Json:
+    """One step that puts paragraphs at the end of `doc`; a document that is only an empty paragraph gives way."""
+    new = with_ids({"type": "doc", "content": [_paragraph(line) for line in lines]})
+    old = load(doc)
+    end = old.content.size
+    is_empty = end == 2 and old.first_child is not None and old.first_child.type.name == "paragraph"
+    return cast("Json", ReplaceStep(0 if is_empty else end, end, Slice(load(new).content, 0, 0)).to_json())
+
+
+def _paragraph(text: str) -> Json:
+    return {"type": "paragraph", "content": [{"type": "text", "text": text}]}
 
 
 def fingerprint(node: Node) -> str:

@@ -25,11 +25,12 @@ def visible_plan(request: SignedInRequest, plan_code: str) -> Masterplan:
     return get_object_or_404(plans.select_related("regency__province", "outline", "dimension_set"), code=plan_code)
 
 
-def visible_section(request: SignedInRequest, plan_code: str, section_code: str) -> Section:
+def visible_section(request: SignedInRequest, plan_code: str, section_code: str, *, with_text: bool = True) -> Section:
     """The section with its outline part and offices; 404 for strangers and for other plans' codes."""
     plan = visible_plan(request, plan_code)
+    sections = Section.objects.all() if with_text else Section.objects.without_text()
     section = (
-        Section.objects.filter(plan=plan, outline_section__code=section_code)
+        sections.filter(plan=plan, outline_section__code=section_code)
         .select_related("outline_section__chapter__book", "outline_section__dimension", "updated_by")
         .prefetch_related("opds")
         .first()

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from masterplan.domain import assignment, completeness
+from masterplan.domain import assignment, completeness, presence, recovered
 from masterplan.domain.plan import create_plan
 from masterplan.domain.word_import import may_import
 from masterplan.forms.plan import MemberForm, PlanForm
@@ -54,9 +54,11 @@ def plan_create(request: SignedInRequest) -> HttpResponse:
 def plan_detail(request: SignedInRequest, plan_code: str) -> HttpResponse:
     plan = visible_plan(request, plan_code)
     progress = completeness.of_plan(plan)
+    presence.attach_company((item.section for item in progress.sections), presence.company_in_plan(plan))
     context = {
         **plan_frame(plan, "naskah"),
         "progress": progress,
+        "open_copies": recovered.open_count(plan, request.user),
         "may_manage": can_manage_plan(request.user, plan),
         "may_import": may_import(plan, [item.section for item in progress.sections], request.user),
         "may_see_members": can_manage_plan(request.user, plan) or can_edit_reference(request.user),

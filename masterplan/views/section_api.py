@@ -1,6 +1,5 @@
 """The endpoints of the section editor. Always JSON; 401 comes from the sign-in middleware, 404 means a stranger."""
 
-import json
 import time
 from typing import Any
 
@@ -10,14 +9,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from masterplan import prose
+from masterplan.domain import presence, recovered
 from masterplan.domain import section as sections
 from masterplan.domain.section import Missed, Stale
 from masterplan.models import Section
+from masterplan.views.body import UnreadableError, read_json, read_json_leniently
 from masterplan.views.frame import visible_section
+from masterplan.views.presence import company_as_json
 from smartcity.ui.http import SignedInRequest
 from smartcity.ui.refusal import Refusal
 
 MAX_BODY = 2_000_000
+MAX_VERSION = 2**31
+MAX_CLIENT = 60
 
 
 def refuse(status: int, sentence: str) -> JsonResponse:
@@ -53,23 +57,33 @@ def section_doc(request: SignedInRequest, plan_code: str, section_code: str) -> 
 @require_http_methods(["GET", "POST"])
 @never_cache
 def section_steps(request: SignedInRequest, plan_code: str, section_code: str) -> HttpResponse:
-    section = visible_section(request, plan_code, section_code)
-    if request.method == "GET":
-        since = request.GET.get("since", "")
-        if not since.isascii() or not since.isdigit() or len(since) > 9:
-            return refuse(400, "Nomor versi tidak sah.")
-        return JsonResponse(_missed(sections.steps_since(section, int(since))) | _last_save(section))
-    return _save(request, section)
+    section = visible_section(request, plan_code, section_code, with_text=False)
+    return _poll(request, section) if request.method == "GET" else _save(request, section)
+
+
+def _poll(request: SignedInRequest, section: Section) -> HttpResponse:
+    """What the tab missed, and who is here. The poll is also the tab's heartbeat."""
+    since, client = request.GET.get("since", ""), request.GET.get("client", "")
+    if not since.isascii() or not since.isdigit() or len(since) > 9:
+        return refuse(400, "Nomor versi tidak sah.")
+    if len(client) > MAX_CLIENT:
+        return refuse(400, "Penanda tab tidak sah.")
+    missed = sections.steps_since(section, int(since))
+    company = presence.company_of(section, user=request.user, client=client, writing=request.GET.get("writing") == "1")
+    answer = _missed(missed) | _last_save(section) | company_as_json(company)
+    if missed.steps:  # only then can a copy for this person have come
+        answer["recovered"] = recovered.open_count(section.plan, request.user)
+    return JsonResponse(answer)
 
 
 def _save(request: SignedInRequest, section: Section) -> HttpResponse:
     begin = time.perf_counter()
     if int(request.headers.get("Content-Length") or 0) > MAX_BODY:
         return refuse(413, "Kiriman terlalu besar (paling banyak 2 MB).")
-    body = _read(request)
-    if body is None:
-        return refuse(400, "Kiriman tidak dapat dibaca.")
     try:
+        body = _read(request)
+        if body is None:
+            return refuse(400, "Kiriman tidak dapat dibaca.")
         saved = sections.save_steps(section, by=request.user, **body)
     except Stale as stale:
         return JsonResponse(_missed(stale.missed), status=409)
@@ -77,23 +91,24 @@ def _save(request: SignedInRequest, section: Section) -> HttpResponse:
         return refuse(422, str(error))
     except Refusal as refusal:
         return refuse(refusal.status, refusal.sentence)
+    presence.prolong(section, client=body["client"])
     response = JsonResponse({"version": saved.version, "fp": saved.fingerprint})
     response["Server-Timing"] = f"app;dur={(time.perf_counter() - begin) * 1000:.1f}"
     return response
 
 
 def _read(request: SignedInRequest) -> dict[str, Any] | None:
-    """The body of a save, or None when it is not of the protocol's shape."""
+    """The body of a save, or None when it is not of the protocol's shape. Raises prose.Refused."""
     try:
-        body = json.loads(request.body)
+        body = read_json(request.body)
         version, client, steps = body["version"], body["client"], body["steps"]
-    except (ValueError, KeyError, TypeError):
+    except (UnreadableError, KeyError, TypeError):
         return None
     is_shaped = (
         type(version) is int
-        and version >= 0
+        and 0 <= version < MAX_VERSION
         and isinstance(client, str)
-        and 0 < len(client) <= 60
+        and 0 < len(client) <= MAX_CLIENT
         and isinstance(steps, list)
         and bool(steps)
         and all(isinstance(step, dict) for step in steps)
@@ -103,11 +118,12 @@ def _read(request: SignedInRequest) -> dict[str, Any] | None:
 
 @require_POST
 def section_recovered(request: SignedInRequest, plan_code: str, section_code: str) -> HttpResponse:
-    section = visible_section(request, plan_code, section_code)
+    """Anybody who sees the section may leave a copy: also somebody who has just lost the right to write."""
+    section = visible_section(request, plan_code, section_code, with_text=False)
     try:
-        body = json.loads(request.body)
+        body = read_json_leniently(request.body)
         reason, doc, lost = str(body["reason"]), body["doc"], str(body.get("lost", ""))
-        copy = sections.keep_recovered(section, reason=reason, doc=doc, lost=lost, by=request.user)
-    except (ValueError, KeyError, TypeError, AttributeError):
+        copy = recovered.keep(section, reason=reason, doc=doc, lost=lost, by=request.user)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return refuse(422, "Salinan tidak dapat dibaca.")
     return JsonResponse({"id": copy.pk}, status=201)

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from masterplan.domain import completeness, guidance
+from masterplan.domain import completeness, guidance, presence, recovered
 from masterplan.domain import section as sections
 from masterplan.enums import WRITTEN_KINDS
 from masterplan.models import Masterplan, Section
@@ -39,6 +39,8 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
     outline = section.outline_section
     progress = completeness.of_plan(plan)
     may_write = can_write_section(request.user, section)
+    presence.attach_company((item.section for item in progress.sections), presence.company_in_plan(plan))
+    open_copies = recovered.open_count(plan, request.user)
     context = {
         **plan_frame(plan, "naskah"),
         "section": section,
@@ -53,7 +55,8 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
         "guidance": guidance.guidance_of(outline, plan.regency),
         "may_guide": bool(guidance.editable_places(request.user, plan.regency)),
         "sessions": sections.recent_sessions(section),
-        "boot": _boot(request, section, may_write=may_write),
+        "open_copies": open_copies,
+        "boot": _boot(request, section, may_write=may_write) | {"open_copies": open_copies},
         **_around(progress, section),
     }
     return render(request, "masterplan/section/write.html", context)
@@ -76,6 +79,15 @@ def _boot(request: SignedInRequest, section: Section, *, may_write: bool) -> dic
         "doc_url": reverse("masterplan:section_doc", args=args),
         "steps_url": reverse("masterplan:section_steps", args=args),
         "recovered_url": reverse("masterplan:section_recovered", args=args),
+        "recovered_page_url": reverse("masterplan:recovered_list", args=args[:1]),
+        "lease_url": reverse("masterplan:section_lease", args=args),
+        "session_url": reverse("accounts:session_state"),
+        "pictures_url": reverse("masterplan:picture_upload", args=args),
+        "numbers_url": reverse("export:section_numbers", args=args),
+        "plan_url": reverse("masterplan:plan_detail", args=args[:1]),
+        "section_code": section.outline_section.code,
+        "min_words": section.outline_section.min_words,
+        "max_words": section.outline_section.max_words,
         "sprite_url": static("vendor/icons/sprite.svg"),
         "editable": may_write,
         "table_prefix": f"{number}." if number else "",

@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
 
 from smartcity.accounts.demo import find_person
 
@@ -26,3 +28,10 @@ def demo_login(request: HttpRequest) -> HttpResponse:
 def login_window(request: HttpRequest) -> HttpResponse:
     """Opened in a second tab by the editor after a session ended: asks to sign in, then says that writing can go on."""
     return render(request, "accounts/login_window.html")
+
+
+@require_GET
+@never_cache
+def session_state(request: HttpRequest) -> HttpResponse:
+    """Who is signed in now, with a token for their requests: a page that is older than the sign-in holds a stale one."""
+    return JsonResponse({"user": str(request.user.pk), "csrf": get_token(request)})

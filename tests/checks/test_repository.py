@@ -50,7 +50,8 @@ def _imported(folders: tuple[str, ...]) -> set[str]:
                 found |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 found.add(node.module.split(".")[0])
-    return found - sys.stdlib_module_names - {*PACKAGES, *OUTSIDE, "database"}
+    scripts = {path.stem for folder in ("bench", "scripts") for path in (ROOT / folder).glob("*.py")}
+    return found - sys.stdlib_module_names - {*PACKAGES, *OUTSIDE, *scripts}
 
 
 @pytest.mark.parametrize(("lock", "folders"), [("base", PACKAGES), ("dev", OUTSIDE)])

@@ -1,13 +1,12 @@
 """Two people in one section: nothing missing, nothing twice, whatever dies."""
 
 import json
-import random
 import re
 import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.conftest import Server
 
@@ -44,81 +43,6 @@ def stored_text(server: Server, code: str = "B1.1.2") -> str:
         code,
     )
     return " ".join(re.findall(r'"text": "((?:[^"\\]|\\.)*)"', json.dumps(doc, ensure_ascii=False)))
-
-
-def test_two_writers_while_the_server_is_killed(example: Server, browser: Browser, sign_in: SignIn) -> None:
-    pages = []
-    for name in ("Koordinator Diskominfostandi", "Koordinator Diskominfostandi"):
-        context = browser.new_context(locale="id-ID")
-        page = sign_in(example, context, name)
-        open_section(example, page)
-        pages.append(page)
-    # One writes at the end, the other at the start: both positions move under the other's typing.
-    put_caret_at_end(pages[0])
-    pages[1].evaluate("() => { const e = window.__editor.editor; e.commands.focus('start'); e.view.focus() }")
-    chance = random.Random(7)  # noqa: S311 - a repeatable order of events
-    tokens: list[list[str]] = [[], []]
-    next_kill = time.monotonic() + 3
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        writer = chance.randrange(2)
-        token = f"{'AB'[writer]}{len(tokens[writer])}."
-        pages[writer].keyboard.type(token + " ", delay=8)
-        tokens[writer].append(token)
-        if time.monotonic() > next_kill:
-            example.kill()
-            time.sleep(chance.random() * 1.5)
-            example.start()
-            next_kill = time.monotonic() + 4
-    for page in pages:
-        settle(page)
-    text = stored_text(example)
-    for written in tokens:
-        assert {token: len(re.findall(rf"\b{re.escape(token)}", text)) for token in written} == dict.fromkeys(
-            written, 1
-        )
-        places = [text.index(token) for token in written]
-        assert places == sorted(places)
-    for page in pages:
-        page.wait_for_timeout(3500)
-        shown = page.evaluate("() => window.__editor.editor.getText({blockSeparator: ' '})")
-        assert [token for written in tokens for token in written if token not in shown] == []
-        expect(page.locator("#editor-status")).to_have_attribute("data-state", "saved")
-
-
-def test_draft_of_a_closed_tab_is_sent_when_the_section_is_opened_again(
-    example: Server, context: BrowserContext, sign_in: SignIn
-) -> None:
-    page = sign_in(example, context, "Koordinator Diskominfostandi")
-    open_section(example, page)
-    put_caret_at_end(page)
-    context.set_offline(True)
-    page.keyboard.type(" Ditulis tanpa jaringan.")
-    expect(page.locator("#editor-status")).to_contain_text("Belum terkirim, disimpan di perangkat ini", timeout=20_000)
-    page.close()
-    assert "Ditulis tanpa jaringan." not in stored_text(example)
-    context.set_offline(False)
-    again = context.new_page()
-    open_section(example, again)
-    settle(again)
-    assert stored_text(example).count("Ditulis tanpa jaringan.") == 1
-
-
-def test_expired_session_keeps_the_text_and_saves_after_signing_in(
-    example: Server, context: BrowserContext, sign_in: SignIn
-) -> None:
-    page = sign_in(example, context, "Koordinator Diskominfostandi")
-    open_section(example, page)
-    put_caret_at_end(page)
-    cookies = [cookie for cookie in context.cookies() if cookie["name"] == "sessionid"]
-    context.clear_cookies(name="sessionid")
-    page.keyboard.type(" Sesudah sesi habis.")
-    expect(page.locator("#login-dialog")).to_be_visible(timeout=15_000)
-    assert "Sesudah sesi habis." not in stored_text(example)
-    context.add_cookies(cookies)  # type: ignore[arg-type]
-    settle(page)
-    assert stored_text(example).count("Sesudah sesi habis.") == 1
-    expect(page.locator("#login-dialog")).to_be_hidden()
 
 
 def test_giant_paste_is_refused_with_a_sentence(example: Server, context: BrowserContext, sign_in: SignIn) -> None:

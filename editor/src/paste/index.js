@@ -2,8 +2,10 @@
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { announce } from '../status.js'
+import { fit } from './fit.js'
 
 const PASTE_LIMIT = 2_000_000
+const SECTION_LIMIT = 400_000
 
 function tooLarge(event) {
   const data = event.clipboardData
@@ -13,10 +15,21 @@ function tooLarge(event) {
   return true
 }
 
+/** As masterplan/prose/check.py measures it: a save of more would be refused. */
+function tooFull(doc) {
+  if (new TextEncoder().encode(JSON.stringify(doc.toJSON())).length <= SECTION_LIMIT) return false
+  announce('Tempelan ditolak: bagian ini menjadi terlalu besar (paling banyak 400 kB). Tempel sebagian isinya ke bagian lain.')
+  return true
+}
+
 export const Paste = () => Extension.create({
   name: 'paste',
   addProseMirrorPlugins: () => [new Plugin({
     key: new PluginKey('paste'),
-    props: { handlePaste: (_, event) => tooLarge(event) },
+    props: {
+      handlePaste: (_, event) => tooLarge(event),
+      transformPasted: (slice, view) => fit(slice, view.state.schema),
+    },
+    filterTransaction: (transaction) => !transaction.getMeta('paste') || !tooFull(transaction.doc),
   })],
 })

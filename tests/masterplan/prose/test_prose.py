@@ -103,6 +103,16 @@ def test_labels_number_captions() -> None:
     assert f'<p class="table-caption" id="{caption.id}"><span class="label">Tabel 2.1</span> Penduduk</p>' in html
 
 
+def test_row_without_cells_of_its_own_is_printed() -> None:
+    """Merging whole rows leaves one: the cells above span over it."""
+    head = {"type": "tableHeader", "attrs": {"rowspan": 2}, "content": [paragraph("a")]}
+    rows = [{"type": "tableRow", "content": [head]}, {"type": "tableRow"}, {"type": "tableRow"}]
+    node = prose.load({"type": "doc", "content": [{"type": "table", "content": rows}]})
+    prose.check(node)
+    expected = '<table><thead><tr><th rowspan="2">a</th></tr><tr></tr></thead><tbody><tr></tr></tbody></table>'
+    assert prose.render_html(node) == expected
+
+
 def test_replacement_leads_from_one_text_to_another() -> None:
     old, new = prose.load(prose.empty_doc()), prose.load(prose.parse_html(RICH))
     assert prose.apply(old, [prose.replacement(old, new)]).eq(new)

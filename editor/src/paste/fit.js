@@ -1,0 +1,78 @@
+// Makes pasted content fit what the server accepts (masterplan/prose/check.py): a refused save would stop the writing.
+import { Fragment, Slice } from '@tiptap/pm/model'
+
+const OURS = /^\/gambar\/[0-9a-f-]{36}\/$/ // pictures that were uploaded here
+const IDENTITY = /^[\w-]{1,64}$/
+const NUMBERINGS = new Set([null, '1', 'a', 'A', 'i', 'I'])
+const MAX = { colspan: 60, rowspan: 500, start: 10_000, footnote: 4000, fact: 120, alt: 1000, width: 5000 }
+const DEEPEST = 20 // of the 32 that the server takes: the paste may land inside lists and tables
+
+const clamp = (value, most) => (Number.isInteger(value) ? Math.min(Math.max(value, 1), most) : 1)
+const widths = (list) => (Array.isArray(list) && list.length <= MAX.colspan && list.every((w) => w === clamp(w, MAX.width)) ? list : null)
+const cell = (attrs) => ({
+  ...attrs, colspan: clamp(attrs.colspan, MAX.colspan), rowspan: clamp(attrs.rowspan, MAX.rowspan), colwidth: widths(attrs.colwidth),
+})
+
+const ATTRIBUTES = {
+  tableCell: cell,
+  tableHeader: cell,
+  orderedList: (attrs) => ({ ...attrs, start: clamp(attrs.start, MAX.start), type: NUMBERINGS.has(attrs.type) ? attrs.type : null }),
+  footnote: (attrs) => ({ ...attrs, text: String(attrs.text ?? '').slice(0, MAX.footnote) }),
+  fact: (attrs) => ({ ...attrs, key: String(attrs.key ?? '').slice(0, MAX.fact) }),
+  figure: (attrs) => ({ ...attrs, alt: String(attrs.alt ?? '').slice(0, MAX.alt) }),
+}
+
+function attributes(node) {
+  const attrs = ATTRIBUTES[node.type.name]?.(node.attrs) ?? node.attrs
+  return attrs.id == null || IDENTITY.test(attrs.id) ? attrs : { ...attrs, id: null }
+}
+
+// A comment is set by the server alone; its words stay.
+const marks = (node) => node.marks.filter((mark) => mark.type.name !== 'comment')
+
+/** The picture stays where it came from; a note says so, and its caption stays. */
+function note(node, schema) {
+  const name = node.attrs.alt ? ` “${node.attrs.alt.slice(0, 80)}”` : ''
+  return schema.nodes.paragraph.create(null, [schema.text(`[Gambar${name} tidak ikut tertempel] `), ...inline(node, schema)])
+}
+
+const inline = (node, schema) => fitAll(node.content, schema, 0).content
+
+/** Below the deepest level the words of every text block stay, the nesting goes. */
+function flattened(node, schema) {
+  const found = []
+  node.descendants((child) => {
+    if (!child.isTextblock) return true
+    found.push(schema.nodes.paragraph.create(null, inline(child, schema)))
+    return false
+  })
+  return found
+}
+
+function fitOne(node, schema, depth) {
+  const { name } = node.type
+  if (node.isText) return [node.mark(marks(node))]
+  if (name === 'figure' && !OURS.test(node.attrs.src ?? '')) return [note(node, schema)]
+  if (name === 'xref' && !IDENTITY.test(node.attrs.target ?? '')) return []
+  if (depth > DEEPEST && !node.isTextblock && !node.isInline && node.childCount) return flattened(node, schema)
+  return [node.type.create(attributes(node), fitAll(node.content, schema, depth + 1), marks(node))]
+}
+
+function fitAll(fragment, schema, depth) {
+  const nodes = []
+  fragment.forEach((node) => nodes.push(...fitOne(node, schema, depth)))
+  return Fragment.fromArray(nodes)
+}
+
+export function fit(slice, schema) {
+  const content = fitAll(slice.content, schema, 0)
+  return fits(content, slice) ? new Slice(content, slice.openStart, slice.openEnd) : Slice.maxOpen(content)
+}
+
+/** An open side goes down through nodes that may have been replaced. */
+function fits(content, slice) {
+  let [first, last] = [content.firstChild, content.lastChild]
+  for (let depth = 1; depth < slice.openStart; depth += 1) first = first?.firstChild
+  for (let depth = 1; depth < slice.openEnd; depth += 1) last = last?.lastChild
+  return (!slice.openStart || Boolean(first && !first.isLeaf)) && (!slice.openEnd || Boolean(last && !last.isLeaf))
+}
