@@ -48,7 +48,7 @@ class Pictures:
         """After the rollback: a picture without a row was ours alone, so its file goes too."""
         for picture in self.stored.values():
             if not Picture.objects.filter(pk=picture.pk).exists():
-                picture.file.storage.delete(picture.file.name)
+                picture.file.storage.delete(str(picture.file.name))
 
     def placed(self, node: Json) -> Json:
         """The same text with the region's pictures; a picture that was refused leaves a visible line."""
@@ -68,5 +68,10 @@ class Pictures:
         return {
             "type": "paragraph",
             "attrs": {"id": node["attrs"].get("id")},
-            "content": [lost, *node.get("content", [])],
+            "content": [lost, *_after_space(node)],
         }
+
+
+def _after_space(figure: Json) -> list[Json]:
+    caption = figure.get("content", [])
+    return [{"type": "text", "text": " "}, *caption] if caption else []
