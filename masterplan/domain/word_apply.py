@@ -21,7 +21,7 @@ from masterplan.domain.word_pictures import PREFIX, Pictures
 from masterplan.models import NamedVersion, Section, WordImport
 from smartcity.accounts.models import User
 from smartcity.audit.log import record
-from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed, WrongState
+from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed
 
 type Json = dict[str, Any]
 
@@ -56,13 +56,14 @@ def apply_import(
 
     Raises Changed, NotAllowed, Incomplete or WrongState.
     """
-    plan = _plan(word_import, choices, by)
-    _ensure_unchanged(word_import, [section for section, _ in plan], consents)
     pictures = Pictures(word_import, by)
     try:
-        pictures.store(_parts(plan))
         with transaction.atomic():
-            result = _put(word_import, plan, pictures, consents, by)
+            waiting = lock_waiting(word_import)  # a second click waits here and then finds it decided
+            plan = _plan(waiting, choices, by)
+            _ensure_unchanged(waiting, [section for section, _ in plan], consents)
+            pictures.store(_parts(plan))  # takes a while; no section is locked yet
+            result = _put(waiting, plan, pictures, consents, by)
     except BaseException:
         pictures.undo()
         raise
@@ -75,9 +76,7 @@ type Plan = list[tuple[Section, list[tuple[Json, Choice]]]]
 
 def _plan(word_import: WordImport, choices: Sequence[Choice], by: User) -> Plan:
     """Sections in book order, each with its pieces in file order."""
-    pieces = {piece["n"]: piece for piece in content(word_import).get("pieces", [])}
-    if not pieces:
-        raise WrongState("Berkas Word ini sudah diputuskan.", next_step="Lihat daftar impor untuk hasilnya.")
+    pieces = {piece["n"]: piece for piece in content(word_import)["pieces"]}
     everything = sections_of(word_import.plan)
     mine = {section.outline_section.code for section in writable(everything, by)}
     wanted: dict[str, list[tuple[Json, Choice]]] = {}
@@ -109,8 +108,7 @@ def _parts(plan: Plan) -> list[str]:
     return [figure["attrs"]["src"].removeprefix(PREFIX) for figure in figures]
 
 
-def _put(word_import: WordImport, plan: Plan, pictures: Pictures, consents: Mapping[str, int], by: User) -> list[Json]:
-    waiting = lock_waiting(word_import)
+def _put(waiting: WordImport, plan: Plan, pictures: Pictures, consents: Mapping[str, int], by: User) -> list[Json]:
     ids = [section.pk for section, _ in plan]
     locked = {s.pk: s for s in Section.objects.select_for_update(of=("self",)).in_book_order().filter(pk__in=ids)}
     _ensure_unchanged(waiting, list(locked.values()), consents)

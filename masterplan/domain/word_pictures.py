@@ -25,7 +25,6 @@ class Pictures:
         self.regency = word_import.plan.regency
         self.by = by
         self.file = file_of(word_import)
-        self.known = frozenset(Picture.objects.filter(regency=self.regency).values_list("pk", flat=True))
         self.stored: dict[str, Picture] = {}
         self.refused: dict[str, str] = {}
 
@@ -46,10 +45,10 @@ class Pictures:
             self.refused[part] = refusal.sentence
 
     def undo(self) -> None:
+        """After the rollback: a picture without a row was ours alone, so its file goes too."""
         for picture in self.stored.values():
-            if picture.pk not in self.known:
-                picture.file.delete(save=False)
-                picture.delete()
+            if not Picture.objects.filter(pk=picture.pk).exists():
+                picture.file.storage.delete(str(picture.file.name))
 
     def placed(self, node: Json) -> Json:
         """The same text with the region's pictures; a picture that was refused leaves a visible line."""
@@ -69,5 +68,10 @@ class Pictures:
         return {
             "type": "paragraph",
             "attrs": {"id": node["attrs"].get("id")},
-            "content": [lost, *node.get("content", [])],
+            "content": [lost, *_after_space(node)],
         }
+
+
+def _after_space(figure: Json) -> list[Json]:
+    caption = figure.get("content", [])
+    return [{"type": "text", "text": " "}, *caption] if caption else []

@@ -120,6 +120,7 @@ def word_import_apply(request: SignedInRequest, plan_code: str, import_id: uuid.
     try:
         apply_import(word_import, choices=_choices(request), consents=_consents(request), by=request.user)
     except Refusal as refusal:
+        word_import.refresh_from_db(fields=["state", "reading"])
         if word_import.state != WordImportState.READ:
             raise
         return _detail(request, word_import, refusal)

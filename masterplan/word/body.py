@@ -24,7 +24,7 @@ WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 
 @dataclass
 class Heading:
-    """`is_weak`: it only looks like a heading, and is a paragraph again when it matches nothing."""
+    """`is_weak`: it only looks like a heading, and is text again when it matches nothing; `item`: then a list's item."""
 
     text: str
     title: str
@@ -33,6 +33,7 @@ class Heading:
     parts: tuple[str, ...]
     is_weak: bool
     content: list[Json]
+    item: Json | None = None
 
 
 @dataclass
@@ -151,6 +152,8 @@ class Body:
         found = numeral(text, label)
         shown = f"{label} {text}".strip() if label and numeral(text).kind == "none" else text
         heading = Heading(shown[:300], found.title[:300], level, found.kind, found.parts, is_weak, para.nodes)
+        if numbered and is_weak:
+            [heading.item] = nest([Entry(numbered, para.nodes, [])])
         self.segments.append(Segment(heading))
         self.notes.segment = len(self.segments) - 1
 

@@ -67,7 +67,9 @@ def match(heads: Sequence[Head | None], places: Sequence[Place], *, book: str = 
         wanted = stated or book
         books = [wanted] if wanted else sorted({place.book for place in places})
         tried = [_within(heads[start:end], [p for p in places if p.book == code]) for code in books]
-        results[start:end] = max(tried, key=lambda found: _worth(found)) if tried else results[start:end]
+        if tried:
+            best: list[Match] = max(tried, key=_worth)
+            results[start:end] = best
     return results
 
 

@@ -15,6 +15,7 @@ MAX_PIECE = 390_000
 ID_BYTES = 64
 DEEPEST, UPMOST = 5, 3
 OWN_LEVEL = 99
+WEAK_LEVEL = 2
 BEFORE = "Sebelum judul pertama"
 
 
@@ -31,6 +32,7 @@ class Piece:
     keeps_title: bool = False
     blocks: list[Json] = field(default_factory=list)
     segments: list[int] = field(default_factory=list)
+    parts: tuple[str, ...] = ()
 
 
 def gather(segments: Sequence[Json], places: Sequence[Place], *, book: str = "") -> list[Json]:
@@ -59,24 +61,59 @@ def _take(pieces: list[Piece], at: int, segment: Json, found: Match, places: Seq
     if found.section or found.chapter or heading["kind"] in ("book", "chapter"):
         pieces.append(_matched(heading, found, places))
     elif heading["is_weak"] and current is not None:
-        current.blocks.append({"type": "paragraph", "content": heading["content"]})
-    elif current is not None and current.level < heading["level"]:
+        _back_to_text(current.blocks, heading)
+    elif current is not None and _is_inside(heading, current):
         current.blocks.append(_inner(heading, current.level))
     else:
-        pieces.append(Piece(heading["text"], heading["level"], heading=_words(heading), keeps_title=True))
+        piece = _matched(heading, found, places)
+        piece.keeps_title = True
+        pieces.append(piece)
     pieces[-1].blocks += blocks
     pieces[-1].segments.append(at)
 
 
+def _is_inside(heading: Json, piece: Piece) -> bool:
+    """By level, or by number where all headings have one level: 2.3.1 is inside 2.3."""
+    parts = tuple(heading["parts"])
+    is_below = (
+        heading["kind"] == "dotted" and 0 < len(piece.parts) < len(parts) and parts[: len(piece.parts)] == piece.parts
+    )
+    return is_below or piece.level < heading["level"]
+
+
+def _back_to_text(blocks: list[Json], heading: Json) -> None:
+    """A bold paragraph that matched nothing; an item goes on with the list before it."""
+    item = heading["item"]
+    if item is None:
+        blocks.append({"type": "paragraph", "content": heading["content"]})
+        return
+    last = blocks[-1] if blocks else None
+    attrs = item.get("attrs", {})
+    goes_on = (
+        last is not None
+        and last["type"] == "orderedList" == item["type"]
+        and last["attrs"]["type"] == attrs["type"]
+        and last["attrs"]["start"] + len(last["content"]) == attrs["start"]
+    )
+    if last is not None and goes_on:
+        last["content"] += item["content"]
+    else:
+        blocks.append(item)
+
+
 def _matched(heading: Json, found: Match, places: Sequence[Place]) -> Piece:
-    piece = Piece(heading["text"], heading["level"], confidence=found.confidence, reason=found.reason)
+    level = min(heading["level"], WEAK_LEVEL) if heading["is_weak"] else heading["level"]
+    piece = Piece(heading["text"], level, confidence=found.confidence, reason=found.reason)
     piece.heading = _words(heading)
+    piece.parts = tuple(heading["parts"]) if heading["kind"] == "dotted" else ()
     if found.section:
         place = next(place for place in places if place.code == found.section)
         if place.can_hold:
             piece.section = place.code
         else:
             piece.confidence, piece.reason = NONE, "disusun otomatis oleh buku"
+        return piece
+    if not found.chapter and heading["kind"] not in ("book", "chapter"):
         return piece
     piece.level = OWN_LEVEL
     first = next((place for place in places if place.chapter == found.chapter and place.can_hold), None)
@@ -90,7 +127,7 @@ def _words(heading: Json) -> list[Json]:
 
 
 def _inner(heading: Json, above: int) -> Json:
-    level = min(max(UPMOST + heading["level"] - above - 1, UPMOST), DEEPEST) if above < OWN_LEVEL else UPMOST
+    level = min(max(UPMOST + heading["level"] - above - 1, UPMOST), DEEPEST)
     return {"type": "heading", "attrs": {"level": level}, "content": _words(heading)}
 
 
@@ -160,6 +197,7 @@ def _facts(at: int, piece: Piece) -> Json:
     counts = Counter(node["type"] for block in piece.blocks for node in walk(block))
     facts = asdict(piece)
     blocks = facts.pop("blocks")
+    del facts["parts"]
     return facts | {
         "n": at,
         "doc": {"type": "doc", "content": blocks},

@@ -16,7 +16,7 @@ PAGES = {
     "Koordinator Diskominfostandi": (
         "/", PLAN, f"{PLAN}naskah/B2.3.1/", f"{PLAN}naskah/B1.0.5/", f"{PLAN}tabel/", f"{PLAN}tabel/program/",
         f"{PLAN}tabel/program/baru/", f"{PLAN}tabel/visi/", f"{PLAN}quick-win/", f"{PLAN}quick-win/baru/",
-        f"{PLAN}siklus/", f"{PLAN}lembaga/", f"{PLAN}ekspor/", f"{PLAN}penugasan/", f"{PLAN}pulihan/", f"{PLAN}catatan/",
+        f"{PLAN}siklus/", f"{PLAN}lembaga/", f"{PLAN}ekspor/", f"{PLAN}penugasan/", f"{PLAN}impor/", f"{PLAN}pulihan/", f"{PLAN}catatan/",
         "/daerah/?cari=banjar", "/daerah/63.03/", "/daerah/63.03/orang/", "/daerah/63.03/jejak/", "/rencana/",
     ),
     "Editor Kementerian": (

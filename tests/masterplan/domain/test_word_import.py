@@ -196,7 +196,7 @@ def test_no_more_than_five_undecided_files(plan: Masterplan, people: People) -> 
 
 
 def test_section_above_its_limit_refuses_the_whole_import(
-    plan: Masterplan, people: People, monkeypatch: pytest.MonkeyPatch
+    plan: Masterplan, people: People, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     word_import = read(plan, people.coordinator)
     monkeypatch.setattr(sys.modules["masterplan.prose.check"], "MAX_BYTES", 900)
@@ -206,6 +206,7 @@ def test_section_above_its_limit_refuses_the_whole_import(
     word_import.refresh_from_db()
     assert refused.value.sentence.startswith("2.3 Perekonomian Daerah: ")
     assert (text_of(plan, "B1.2.2"), Picture.objects.count(), word_import.state) == ("", 0, "dibaca")
+    assert files(Path(settings.MEDIA_ROOT)) == [f"{word_import.pk}.docx"]
 
 
 @pytest.mark.parametrize("choices", [[], [Choice(99, "B1.1.1")]])
@@ -235,3 +236,16 @@ def test_automatic_and_unknown_sections_are_no_targets(plan: Masterplan, people:
 )
 def test_file_names_are_only_shown(given_name: str, shown: str) -> None:
     assert imports.clean_name(given_name) == shown
+
+
+def test_picture_that_cannot_be_stored_leaves_a_line_and_is_named(plan: Masterplan, people: People) -> None:
+    broken = given.rewritten(
+        given.masterplan(), lambda name, content: content[:40] if name.endswith(".png") else content
+    )
+    word_import = read(plan, people.coordinator, data=broken)
+    [line] = apply_import(word_import, choices=[Choice(5, "B1.2.2")], consents={}, by=people.coordinator)
+    assert line["pictures_lost"] == ["word/media/image1.png"]
+    assert text_of(plan, "B1.2.2") == (
+        "[Gambar tidak terbawa: Peta sebaran penduduk menurut kecamatan] Sebaran penduduk"
+    )
+    assert Picture.objects.count() == 0

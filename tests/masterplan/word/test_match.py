@@ -160,7 +160,7 @@ def segment(text: str, level: int, size: int) -> Json:
     found = numeral(text)
     heading = {
         "text": text, "title": found.title, "level": level, "kind": found.kind, "parts": found.parts, "is_weak": False,
-        "content": [],
+        "content": [], "item": None,
     }  # fmt: skip
     return {"heading": heading, "blocks": [{"type": "paragraph", "content": [{"type": "text", "text": "x" * size}]}]}
 
@@ -174,3 +174,15 @@ def test_piece_above_the_limit_is_cut_before_its_headings(places: list[Place]) -
 def test_piece_that_cannot_be_cut_says_so(places: list[Place]) -> None:
     [piece] = gather([segment("1.1 Latar Belakang", 2, 500_000)], places, book="B1")
     assert piece["is_too_big"]
+
+
+def test_numbered_headings_of_one_level_are_nested_by_number(places: list[Place]) -> None:
+    segments = [segment("1.1 Latar Belakang", 2, 5), segment("1.1.1 Isu Warga", 2, 5), segment("Lain Sekali", 2, 5)]
+    found = [
+        (p["title"], p["section"], [b["type"] for b in p["doc"]["content"]])
+        for p in gather(segments, places, book="B1")
+    ]
+    assert found == [
+        ("1.1 Latar Belakang", "B1.1.1", ["paragraph", "heading", "paragraph"]),
+        ("Lain Sekali", "", ["paragraph"]),
+    ]

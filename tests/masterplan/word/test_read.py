@@ -7,8 +7,11 @@ import mammoth
 import pytest
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from masterplan import prose
+from masterplan.word.pieces import gather
 from masterplan.word.read import read_word
 from tests.masterplan.word import given
 from tests.masterplan.word.given import cell, paragraph, row, run, table, with_body
@@ -257,3 +260,44 @@ def test_no_word_is_lost_that_another_reader_finds(masterplan: Json) -> None:
         "Gambar 2.1. Sebaran penduduk",
         "Rumusnya  saja.",
     ]
+
+
+def test_bold_items_of_a_list_stay_a_list() -> None:
+    """They look like headings of a chapter's parts; without a match they are items again."""
+    bold = [paragraph(run(text, "<w:b/>"), numbered=(4, 0)) for text in ("Misi satu", "Misi dua")]
+    reading = read_body(bold[0] + bold[1] + paragraph(run("tiga"), numbered=(4, 0)))
+    [piece] = gather(reading["segments"], [])
+    assert prose.to_html(piece["doc"]) == (
+        '<ol><li><strong>Misi satu</strong></li><li><strong>Misi dua</strong></li></ol><ol start="3"><li>tiga</li></ol>'
+    )
+
+
+def test_indonesian_style_names_with_numbers_that_word_counts() -> None:
+    """As Indonesian Word writes them: the key is translated, the name is not; the number hangs on the style."""
+    document = Document()
+    given.add_numbering(document)
+    data = given.rewritten(_counted(document), _translated)
+    heads = [s["heading"] for s in read_word(data)["segments"] if s["heading"]]
+    assert [(h["text"], h["level"], h["kind"], h["parts"]) for h in heads] == [
+        ("BAB I Pendahuluan", 1, "chapter", ("1",)),
+        ("I.1 Latar Belakang", 2, "dotted", ("1", "1")),
+        ("I.2 Maksud dan Tujuan", 2, "dotted", ("1", "2")),
+    ]
+
+
+def _counted(document: Any) -> bytes:
+    for text, level in (("Pendahuluan", 1), ("Latar Belakang", 2), ("Maksud dan Tujuan", 2)):
+        document.add_heading(text, level)
+        document.add_paragraph("Teks.")
+    for level in (1, 2):
+        properties = document.styles[f"Heading {level}"].element.get_or_add_pPr()
+        properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="3"/></w:numPr>'))
+    for at, element in enumerate(document.part.numbering_part.element.findall(f".//{qn('w:abstractNum')}")[2], 1):
+        element.insert(1, parse_xml(f'<w:pStyle {nsdecls("w")} w:val="Heading{at}"/>'))
+    return given.saved(document)
+
+
+def _translated(name: str, content: bytes) -> bytes:
+    return (
+        content.replace(b'"Heading1"', b'"Judul1"').replace(b'"Heading2"', b'"Judul2"') if ".xml" in name else content
+    )
