@@ -1,51 +1,29 @@
 """From a plan's rows and texts to the frozen tree of its books."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from export.blocks import Block, Missing, Prose, Sheet, Table
-from export.figures.keys import figures_for
+from export.counting import CountedChapter, CountedSection, counted, labels_of
 from export.front import automatic_blocks, signature, title_in_print
-from export.numbering import ChapterNumbers
-from export.prose_blocks import printable
+from export.pictures import pictures_of
+from export.prose_blocks import Texts, printed
 from export.source import Source, read
-from export.tables.keys import blocks_for
 from export.tree import BookPart, ChapterPart, DimensionName, Document, Entry, Opening, SectionPart
 from masterplan import prose
 from masterplan.enums import SectionKind
-from masterplan.models import Book, Chapter, Masterplan, Section
+from masterplan.models import Book, Masterplan, Section
 
 WORDS_ON_LANDSCAPE = 260
 WORDS_FOR_OWN_OPENING = 700
 
 
-@dataclass(frozen=True)
-class _Counted:
-    """A section whose tables and figures have their numbers, its text not yet rendered."""
-
-    section: Section
-    labels: dict[str, str]
-    blocks: list[Block]
-
-
-@dataclass(frozen=True)
-class _CountedChapter:
-    chapter: Chapter
-    sections: list[_Counted]
-    numbers: ChapterNumbers
-
-
 def build(plan: Masterplan, books: Sequence[str] | None = None) -> Document:
     """The books with these codes, or all; numbers are the same whichever books are taken."""
     source = read(plan)
-    chapters = [
-        _counted(source, chapter, list(sections))
-        for chapter, sections in groupby(source.sections, lambda row: row.outline_section.chapter)
-    ]
-    labels = {key: label for chapter in chapters for part in chapter.sections for key, label in part.labels.items()}
+    chapters = counted(source)
     wanted = [chapter for chapter in chapters if books is None or chapter.chapter.book.code in books]
-    anchors = frozenset(key for chapter in wanted for part in chapter.sections for key in part.labels)
+    texts = Texts(labels_of(chapters), frozenset(labels_of(wanted)), pictures_of(source.plan, wanted))
     regency = source.plan.regency
     return Document(
         title=source.plan.title,
@@ -56,30 +34,14 @@ def build(plan: Masterplan, books: Sequence[str] | None = None) -> Document:
         is_draft=True,
         dimensions=tuple(DimensionName(dimension.code, dimension.name) for dimension in source.dimensions),
         books=tuple(
-            _book(source, book, list(found), labels, anchors)
-            for book, found in groupby(wanted, lambda row: row.chapter.book)
+            _book(source, book, list(found), texts) for book, found in groupby(wanted, lambda row: row.chapter.book)
         ),
+        pictures={picture.asset: picture.content for picture in texts.pictures.values()},
     )
 
 
-def _counted(source: Source, chapter: Chapter, sections: list[Section]) -> _CountedChapter:
-    """Order of appearance: first the tables in a section's text, then its planning tables, then its figures."""
-    place = next((row.outline_section.number.partition(".")[0] for row in sections), "")
-    numbers = ChapterNumbers(chapter.book.code, place)
-    counted: list[_Counted] = []
-    for section in sections:
-        outline_section = section.outline_section
-        labels = numbers.prose_labels(prose.captions(section.doc))
-        blocks = blocks_for(source, outline_section.code, outline_section.tables)
-        blocks += figures_for(source, outline_section.figures)
-        counted.append(_Counted(section, labels, numbers.numbered(blocks)))
-    return _CountedChapter(chapter, counted, numbers)
-
-
-def _book(
-    source: Source, book: Book, chapters: list[_CountedChapter], labels: dict[str, str], anchors: frozenset[str]
-) -> BookPart:
-    parts = [part for row in chapters if (part := _chapter(source, row, labels, anchors)) is not None]
+def _book(source: Source, book: Book, chapters: list[CountedChapter], texts: Texts) -> BookPart:
+    parts = [part for row in chapters if (part := _chapter(source, row, texts)) is not None]
     return BookPart(
         code=book.code,
         number=book.number,
@@ -107,12 +69,10 @@ def _is_listed(part: SectionPart) -> bool:
     return part.title not in {"Sampul", "Daftar Isi"}
 
 
-def _chapter(
-    source: Source, row: _CountedChapter, labels: dict[str, str], anchors: frozenset[str]
-) -> ChapterPart | None:
+def _chapter(source: Source, row: CountedChapter, texts: Texts) -> ChapterPart | None:
     """None when nothing of the chapter has been written; the numbers of the others stay."""
     chapter = row.chapter
-    sections = [part for counted in row.sections if (part := _section(source, counted, labels, anchors)) is not None]
+    sections = [part for counted in row.sections if (part := _section(source, counted, texts)) is not None]
     if not sections:
         return None
     return ChapterPart(
@@ -125,19 +85,18 @@ def _chapter(
     )
 
 
-def _opening(row: _CountedChapter) -> Opening:
+def _opening(row: CountedChapter) -> Opening:
     if not row.chapter.number:
         return "front"
     words = sum(counted.section.words for counted in row.sections)
     return "page" if words >= WORDS_FOR_OWN_OPENING and len(row.sections) > 1 else "band"
 
 
-def _section(source: Source, counted: _Counted, labels: dict[str, str], anchors: frozenset[str]) -> SectionPart | None:
+def _section(source: Source, counted: CountedSection, texts: Texts) -> SectionPart | None:
     section, outline_section = counted.section, counted.section.outline_section
     blocks: list[Block] = []
-    if section.words:
-        html = prose.render_html(prose.load(section.doc), labels=labels)
-        blocks.append(Prose(printable(html, outline_section.number, anchors)))
+    if section.words or prose.captions(section.doc):
+        blocks.append(Prose(printed(section.doc, outline_section.number, texts)))
         if not outline_section.number:
             blocks += signature(source, outline_section, prose.plain_text(section.doc))
     if outline_section.kind == SectionKind.AUTO:

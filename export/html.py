@@ -91,7 +91,7 @@ def print_job(document: Document) -> PrintJob:
         parts=tuple(part for book in document.books for part in _book_parts(document, book)),
         styles=tuple(styles),
         tight_css=(STATIC / "css" / "book" / "tight.css").read_text(encoding="utf-8"),
-        assets=_assets(),
+        assets=_assets() | dict(document.pictures),
     )
 
 

@@ -35,21 +35,24 @@ class ChapterNumbers:
             self._list(caption.kind, Entry(caption.id, labels[caption.id], caption.text, 1))
         return labels
 
-    def numbered(self, blocks: Iterable[Block]) -> list[Block]:
-        return [self._numbered(block) for block in blocks]
+    def numbered(self, blocks: Iterable[Block], section_code: str) -> list[Block]:
+        """Ids name the section and the place in it, not the number: a reference survives renumbering."""
+        places: Counter[str] = Counter()
+        return [self._numbered(block, section_code, places) for block in blocks]
 
-    def _numbered(self, block: Block) -> Block:
+    def _numbered(self, block: Block, section_code: str, places: Counter[str]) -> Block:
         if isinstance(block, Table | Figure | Quadrant):
-            return self._labelled(block)
+            return self._labelled(block, section_code, places)
         if isinstance(block, Sheet):
             self.counts["sheet"] += 1
             return replace(block, id=f"{self.book_code}-{block.code}-{self.counts['sheet']}".lower())
         return block
 
-    def _labelled(self, block: Numbered) -> Numbered:
+    def _labelled(self, block: Numbered, section_code: str, places: Counter[str]) -> Numbered:
         kind: Kind = "table" if isinstance(block, Table) else "figure"
         label = self.next_label(kind)
-        identity = f"{self.book_code}-{label}".lower().replace(" ", "-").replace(".", "-")
+        places[kind] += 1
+        identity = f"{section_code}-{WORDS[kind]}-{places[kind]}".lower().replace(".", "-")
         self._list(kind, Entry(identity, label, block.caption, 1))
         return replace(block, label=label, id=identity)
 

@@ -1,16 +1,20 @@
 """Prose HTML made ready for print: numbered sub-headings, column widths, no link to what the book does not hold."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
+from export.pictures import PrintedPicture
 from export.tables.layout import PADDING_MM, PORTRAIT_MM, longest_word, text_width
+from masterplan import prose
 
 HEADING = re.compile(r"<h3([^>]*)>")
 TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 CROSS_REFERENCE = re.compile(r'<a class="xref" href="#([^"]*)">(.*?)</a>', re.DOTALL)
 FIGURES_ONLY = re.compile(r"^[\s\d.,%()+\-–−/:]*$|^Rp[\s\d.,]+$")
+IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)">')
 CELL_TAGS = frozenset({"td", "th"})
 LONG_LINE_MM = 70.0
 
@@ -58,6 +62,29 @@ class _TableReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.is_inside:
             self.cells[-1].text += data
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What all texts of a book share: labels by id, the ids that the book contains, pictures by source."""
+
+    labels: Mapping[str, str]
+    anchors: Container[str]
+    pictures: Mapping[str, PrintedPicture]
+
+
+def printed(doc: dict[str, Any], number: str, texts: Texts) -> str:
+    html = prose.render_html(prose.load(doc), labels=texts.labels)
+    html = IMAGE.sub(lambda found: _image(found.group(1), found.group(2), texts.pictures), html)
+    return printable(html, number, texts.anchors)
+
+
+def _image(source: str, alt: str, pictures: Mapping[str, PrintedPicture]) -> str:
+    """A picture that is gone from the disk leaves a visible gap, never a silent one."""
+    picture = pictures.get(source)
+    if picture is None:
+        return f'<p class="gone">Gambar tidak ditemukan: {alt}</p>'
+    return f'<img src="asset:{picture.asset}" alt="{alt}" style="width:{picture.width_mm}mm">'
 
 
 def printable(html: str, number: str, anchors: Container[str]) -> str:

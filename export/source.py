@@ -88,7 +88,7 @@ def read(plan: Masterplan) -> Source:
     full = Masterplan.objects.select_related("regency__province", "outline", "dimension_set").get(pk=plan.pk)
     return Source(
         plan=full,
-        sections=list(Section.objects.filter(plan=full).in_book_order()),
+        sections=list(Section.objects.present().filter(plan=full).in_book_order()),
         dimensions=list(full.dimension_set.dimensions.prefetch_related("subdimensions")),
         opds=list(Opd.objects.filter(regency=full.regency, is_active=True)),
         **_analysis(full),

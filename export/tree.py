@@ -1,6 +1,7 @@
 """The finished book as a frozen tree: books, chapters, numbered sections, blocks."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from export.blocks import Block
@@ -84,3 +85,4 @@ class Document:
     is_draft: bool
     dimensions: tuple[DimensionName, ...]
     books: tuple[BookPart, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)

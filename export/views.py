@@ -4,15 +4,17 @@ import uuid
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from export.domain import ask_export
 from export.enums import OPEN_STATES, ExportState
 from export.models import ExportJob
+from export.section_numbers import numbers_for
 from masterplan.models import Book, Masterplan
-from masterplan.views.frame import plan_frame, visible_plan
+from masterplan.views.frame import plan_frame, visible_plan, visible_section
 from smartcity.ui.http import SignedInRequest, is_htmx
 
 SHOWN = 50
@@ -49,6 +51,13 @@ def export_status(request: SignedInRequest, plan_code: str, job_id: uuid.UUID) -
     status = 200 if job.state in OPEN_STATES else STOP_POLLING
     context = {"plan": plan, "entry": _with_words(job, list(plan.outline.books.all()))}
     return render(request, "export/list.html#entry", context, status=status)
+
+
+@require_GET
+@never_cache
+def section_numbers(request: SignedInRequest, plan_code: str, section_code: str) -> JsonResponse:
+    """Numbers of tables and figures for the editor's page."""
+    return JsonResponse(numbers_for(visible_section(request, plan_code, section_code)))
 
 
 @require_GET

@@ -1,7 +1,18 @@
 from django.urls import path
 
 from masterplan import converters
-from masterplan.views import guidance, outline, plans, presence, recovered, rows, section_api, sections
+from masterplan.views import (
+    guidance,
+    outline,
+    pictures,
+    plans,
+    presence,
+    recovered,
+    rows,
+    section_api,
+    sections,
+    word_import,
+)
 
 converters.register()
 app_name = "masterplan"
@@ -23,12 +34,21 @@ urlpatterns = [
     path(f"{PLAN}pulihan/<int:pk>/kembalikan/", recovered.recovered_put_back, name="recovered_put_back"),
     path(f"{PLAN}pulihan/<int:pk>/abaikan/", recovered.recovered_dismiss, name="recovered_dismiss"),
     path(f"{PLAN}pulihan/<int:pk>/buka/", recovered.recovered_reopen, name="recovered_reopen"),
+    path(f"{PLAN}impor/", word_import.word_import_list, name="word_import_list"),
+    path(f"{PLAN}impor/<uuid:import_id>/", word_import.word_import_detail, name="word_import_detail"),
+    path(
+        f"{PLAN}impor/<uuid:import_id>/potongan/<int:piece>/", word_import.word_import_piece, name="word_import_piece"
+    ),
+    path(f"{PLAN}impor/<uuid:import_id>/pakai/", word_import.word_import_apply, name="word_import_apply"),
+    path(f"{PLAN}impor/<uuid:import_id>/batal/", word_import.word_import_drop, name="word_import_drop"),
     path(SECTION, sections.section_write, name="section_write"),
     path(f"{SECTION}panduan/", guidance.section_guidance, name="section_guidance"),
     path(f"{SECTION}doc/", section_api.section_doc, name="section_doc"),
     path(f"{SECTION}steps/", section_api.section_steps, name="section_steps"),
     path(f"{SECTION}pena/", presence.section_lease, name="section_lease"),
     path(f"{SECTION}pulihan/", section_api.section_recovered, name="section_recovered"),
+    path(f"{SECTION}gambar/", pictures.picture_upload, name="picture_upload"),
+    path("gambar/<uuid:picture_id>/", pictures.picture_file, name="picture_file"),
     path(f"{PLAN}tabel/", rows.row_overview, name="row_overview"),
     path(ROWS, rows.row_list, name="row_list"),
     path(f"{ROWS}baru/", rows.row_create, name="row_create"),

@@ -9,11 +9,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from export import planfile
 from export.models import ExportJob
+from masterplan.domain.word_import import read_word_file
 from masterplan.models import Masterplan, PlanMember, RecoveredCopy, Section
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.regency.domain.invitation import fingerprint
 from smartcity.start.demo import example_plan
+from tests.masterplan.given import picture
+from tests.masterplan.word.hostile import plain
 from tests.people import People
 from tests.routes import ROUTES
 from tests.smartcity.accounts.given import person, regency
@@ -75,6 +78,9 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "place": plan.regency_id,
         "token": "rahasia",
         "job_id": job.pk,
+        "picture_id": picture(plan.regency).pk,
+        "import_id": read_word_file(plan=plan, data=plain(), name="x.docx", book="", by=people.coordinator).pk,
+        "piece": 0,
         "pk": {
             "masterplan:member_remove": PlanMember.objects.get().pk,
             "masterplan:recovered_": copy.pk,

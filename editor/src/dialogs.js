@@ -1,39 +1,74 @@
-// One small form in a <dialog>; resolves to the text, or null when the person cancels.
-export function ask({ title, label, value = '', multiline = false, confirm = 'Simpan', remove = null }) {
+// Forms in a <dialog>: named by their heading, Escape cancels, faults are said inside, focus returns to where it was.
+let serial = 0
+
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name in made && typeof value !== 'string') made[name] = value
+    else made.setAttribute(name, value)
+  }
+  made.append(...children.filter((child) => child !== null))
+  return made
+}
+
+export function field(label, input, hint = '') {
+  serial += 1
+  input.id ||= `dialog-field-${serial}`
+  const parts = [element('label', { for: input.id }, label), input]
+  if (hint) {
+    parts.push(element('p', { id: `${input.id}-hint`, class: 'hint' }, hint))
+    input.setAttribute('aria-describedby', `${input.id}-hint`)
+  }
+  return element('div', { class: 'dialog-field' }, ...parts)
+}
+
+export const textInput = (value = '', attributes = {}) => element('input', { class: 'form-control', value, ...attributes })
+
+/**
+ * Resolves to what `submit` returns, or null when the person cancels. `submit(say)` returns undefined to stay open
+ * after telling with `say(sentence)` why; `extra` is a further button that resolves to its own value.
+ */
+export function openDialog({ title, content, submit, confirm = 'Simpan', extra = null, cancel = 'Batal', wide = false }) {
   return new Promise((resolve) => {
-    const dialog = document.createElement('dialog')
-    dialog.className = 'editor-dialog'
-    const form = document.createElement('form')
-    form.method = 'dialog'
-    const heading = document.createElement('h2')
-    heading.textContent = title
-    const field = document.createElement('label')
-    field.textContent = label
-    const input = document.createElement(multiline ? 'textarea' : 'input')
-    input.value = value
-    input.className = 'form-control'
-    if (multiline) input.rows = 4
-    field.append(input)
-    const buttons = document.createElement('div')
-    buttons.className = 'dialog-buttons'
-    buttons.append(button(confirm, 'save', 'btn btn-primary'), button('Batal', 'cancel', 'btn btn-quiet'))
-    if (remove) buttons.append(button(remove, 'remove', 'btn btn-quiet'))
-    form.append(heading, field, buttons)
-    dialog.append(form)
+    const before = document.activeElement
+    serial += 1
+    const heading = element('h2', { id: `dialog-title-${serial}` }, title)
+    const fault = element('p', { class: 'dialog-fault', role: 'alert' })
+    const save = submit ? element('button', { class: 'btn btn-primary', type: 'submit' }, confirm) : null
+    const close = element('button', { class: 'btn btn-quiet', type: 'button' }, cancel)
+    const more = extra ? element('button', { class: 'btn btn-quiet danger', type: 'button' }, extra.label) : null
+    const form = element('form', { novalidate: '' }, heading, ...content, fault,
+      element('div', { class: 'dialog-buttons' }, save, close, more))
+    const dialog = element('dialog', { class: `editor-dialog${wide ? ' wide' : ''}`, 'aria-labelledby': heading.id }, form)
+    let result = null
+    const finish = (value) => { result = value; dialog.close() }
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault()
+      fault.textContent = ''
+      save.disabled = true
+      const value = await submit((sentence) => { fault.textContent = sentence }, dialog)
+      save.disabled = false
+      if (value !== undefined && dialog.open) finish(value)
+    })
+    close.addEventListener('click', () => finish(null))
+    more?.addEventListener('click', () => finish(extra.value))
     dialog.addEventListener('close', () => {
-      resolve({ save: input.value.trim(), remove: '' }[dialog.returnValue] ?? null)
       dialog.remove()
+      before?.focus?.()
+      resolve(result)
     })
     document.body.append(dialog)
     dialog.showModal()
-    input.focus()
+    ;(dialog.querySelector('[autofocus]') ?? dialog.querySelector('input, textarea, select') ?? close).focus()
   })
 }
 
-function button(text, value, className) {
-  const element = document.createElement('button')
-  element.value = value
-  element.className = className
-  element.textContent = text
-  return element
+/** One text. Resolves to it, to '' for `remove`, or to null. */
+export function ask({ title, label, value = '', multiline = false, confirm = 'Simpan', remove = null, hint = '' }) {
+  const input = multiline ? element('textarea', { class: 'form-control', rows: '4' }, value) : textInput(value)
+  return openDialog({
+    title, confirm, content: [field(label, input, hint)],
+    submit: () => input.value.trim(),
+    extra: remove ? { label: remove, value: '' } : null,
+  })
 }

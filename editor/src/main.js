@@ -1,7 +1,6 @@
 // Starts the section editor from the page's boot data: replay what dead tabs left, load, edit, keep in step.
 import { Editor, Extension } from '@tiptap/core'
 import { collab } from 'prosemirror-collab'
-import { CaptionNumbers } from './decorations.js'
 import { Drafts } from './drafts.js'
 import { request } from './http.js'
 import { Paste } from './paste/index.js'
@@ -12,7 +11,7 @@ import { takeNote } from './restart.js'
 import { Session } from './session.js'
 import { announce, banner, status } from './status.js'
 import { Sync } from './sync.js'
-import { editFootnote, mountToolbar } from './toolbar.js'
+import { mountWriting, writingExtensions } from './writing.js'
 
 const boot = JSON.parse(document.getElementById('editor-boot').textContent)
 const client = `${boot.user}-${crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, '0')}`
@@ -27,13 +26,7 @@ function withCollaboration(version) {
   const identified = extensions.map((extension) => (extension.name === 'uniqueID'
     ? extension.configure({ ...extension.options, updateDocument: boot.editable, filterTransaction: (tr) => !tr.getMeta('collab$') })
     : extension))
-  return [...identified, Collaboration, CaptionNumbers(boot), Paste(boot)]
-}
-
-const countWords = (editor) => editor.state.doc.textBetween(0, editor.state.doc.content.size, ' ', ' ').split(/\s+/u).filter(Boolean).length
-
-function tellWords(editor) {
-  document.dispatchEvent(new CustomEvent('editor:change', { detail: { words: countWords(editor) } }))
+  return [...identified, Collaboration, ...writingExtensions(boot), Paste(boot)]
 }
 
 function makeEditor(head) {
@@ -49,22 +42,11 @@ function makeEditor(head) {
       attributes: {
         role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Isi bagian', lang: 'id', spellcheck: 'true', class: 'prose',
       },
-      handleDoubleClickOn: (_, __, node, position) => openFootnote(node, position),
-      handleKeyDown: (view, event) => {
-        const { selection } = view.state
-        return event.key === 'Enter' && Boolean(selection.node) && openFootnote(selection.node, selection.from)
-      },
     },
   })
 }
 
 let editor
-
-function openFootnote(node, position) {
-  if (node.type.name !== 'footnote' || !boot.editable) return false
-  editFootnote(editor, position)
-  return true
-}
 
 /** A server that is just coming back is waited for; the page itself has already come. */
 async function loadHead() {
@@ -95,12 +77,10 @@ async function start() {
   const head = await loadHead()
   editor = makeEditor(head)
   const sync = new Sync(editor, boot, drafts, session)
-  if (boot.editable) mountToolbar(document.getElementById('editor-toolbar'), editor, boot.sprite_url)
+  mountWriting(editor, boot)
   if (head.by) sync.last = { version: head.version, when: head.saved_at, who: head.by }
   else status.empty(head.version)
   tellNote()
-  editor.on('update', () => tellWords(editor))
-  tellWords(editor)
   const company = new Company(boot, client, session, editor)
   sync.onTyping = () => company.typed()
   sync.tell()

@@ -22,6 +22,7 @@ const Figure = Node.create({
   addAttributes: () => ({
     src: { default: null, parseHTML: (el) => el.querySelector('img')?.getAttribute('src'), renderHTML: () => ({}) },
     alt: { default: '', parseHTML: (el) => el.querySelector('img')?.getAttribute('alt') ?? '', renderHTML: () => ({}) },
+    source: dataAttribute('source', ''),
   }),
   parseHTML: () => [{ tag: 'figure', contentElement: 'figcaption' }],
   renderHTML: ({ node, HTMLAttributes }) => [
@@ -57,7 +58,7 @@ const CrossReference = Node.create({
   atom: true,
   addAttributes: () => ({ target: dataAttribute('target') }),
   parseHTML: () => [{ tag: 'a.xref' }],
-  renderHTML: ({ HTMLAttributes }) => ['a', mergeAttributes(HTMLAttributes, { class: 'xref' }), 'rujukan'],
+  renderHTML: ({ HTMLAttributes }) => ['a', mergeAttributes(HTMLAttributes, { class: 'xref' })],
 })
 
 const Fact = Node.create({

@@ -1,71 +1,91 @@
-// The toolbar: Indonesian labels, arrow keys between buttons, state shown by aria-pressed.
+// The toolbar and the bars for tables and figures: Indonesian names, arrow keys between buttons, state by aria-pressed.
 import { ask } from './dialogs.js'
+import { currentFigure, deleteFigure, editFigure, moveFigure, newFigure } from './figures.js'
+import { showKeys } from './keys.js'
+import { editFootnote, editLink, insertReference } from './references.js'
+import {
+  canMerge, canSplit, deleteTable, hasHeaderColumn, hasHeaderRow, insertTable, inTable, moveColumn, moveRow, selectColumn, selectRow, toCaption,
+} from './tables.js'
 
 const heading = (level) => (editor) => editor.chain().focus().toggleHeading({ level }).run()
 const run = (command, ...args) => (editor) => editor.chain().focus()[command](...args).run()
+const active = (...names) => (editor) => editor.isActive(...names)
 
-async function editLink(editor) {
-  const current = editor.getAttributes('link').href ?? ''
-  const href = await ask({
-    title: 'Tautan', label: 'Alamat (https://… atau mailto:…)', value: current, remove: current ? 'Hapus tautan' : null,
-  })
-  if (href === null) return
-  if (href === '') editor.chain().focus().extendMarkRange('link').unsetLink().run()
-  else editor.chain().focus().extendMarkRange('link').setLink({ href: /^[a-z]+:/i.test(href) ? href : `https://${href}` }).run()
+async function askTable(editor) {
+  const title = await ask({ title: 'Tabel baru', label: 'Judul tabel', confirm: 'Sisipkan', hint: 'Dicetak di atas tabel setelah nomornya.' })
+  if (title !== null) insertTable(editor, title)
 }
 
-export async function editFootnote(editor, position = null) {
-  const node = position === null ? null : editor.state.doc.nodeAt(position)
-  const text = await ask({ title: 'Catatan kaki', label: 'Isi catatan', value: node?.attrs.text ?? '', multiline: true })
-  if (!text) return
-  if (node) editor.chain().focus().setNodeSelection(position).updateAttributes('footnote', { text }).run()
-  else editor.chain().focus().insertContent({ type: 'footnote', attrs: { text } }).run()
-}
+const tool = (icons, title, action, more = {}) => ({ icons: icons ? icons.split(' ') : [], title, action, ...more })
 
-async function insertTable(editor) {
-  const title = await ask({ title: 'Tabel baru', label: 'Judul tabel', confirm: 'Sisipkan' })
-  if (title === null) return
-  const caption = { type: 'tableCaption', content: title ? [{ type: 'text', text: title }] : [] }
-  editor.chain().focus().insertContent(caption).insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()
-}
+const writing = ({ boot, numbers, find }) => [
+  [
+    tool('', 'Paragraf', run('setParagraph'), { text: 'Paragraf', isActive: active('paragraph') }),
+    tool('', 'Judul', heading(3), { text: 'Judul', isActive: active('heading', { level: 3 }) }),
+    tool('', 'Subjudul', heading(4), { text: 'Subjudul', isActive: active('heading', { level: 4 }) }),
+  ],
+  [
+    tool('type-bold', 'Tebal (Ctrl+B)', run('toggleBold'), { isActive: active('bold') }),
+    tool('type-italic', 'Miring (Ctrl+I)', run('toggleItalic'), { isActive: active('italic') }),
+    tool('type-underline', 'Garis bawah (Ctrl+U)', run('toggleUnderline'), { isActive: active('underline') }),
+    tool('superscript', 'Tika atas', run('toggleSuperscript'), { isActive: active('superscript') }),
+    tool('subscript', 'Tika bawah', run('toggleSubscript'), { isActive: active('subscript') }),
+  ],
+  [
+    tool('list-ul', 'Daftar butir', run('toggleBulletList'), { isActive: active('bulletList') }),
+    tool('list-ol', 'Daftar angka', run('toggleOrderedList'), { isActive: active('orderedList') }),
+    tool('quote', 'Kutipan', run('toggleBlockquote'), { isActive: active('blockquote') }),
+  ],
+  [
+    tool('link-45deg', 'Tautan (Ctrl+K)', editLink, { isActive: active('link') }),
+    tool('asterisk', 'Catatan kaki', (editor) => editFootnote(editor)),
+    tool('bookmark', 'Rujukan silang ke tabel atau gambar', (editor) => insertReference(editor, numbers, boot)),
+    tool('table', 'Sisipkan tabel', askTable),
+    tool('image', 'Sisipkan gambar', (editor) => newFigure(editor, boot)),
+  ],
+  [
+    tool('arrow-counterclockwise', 'Urungkan (Ctrl+Z)', run('undo')),
+    tool('arrow-clockwise', 'Ulangi (Ctrl+Shift+Z)', run('redo')),
+    tool('search', 'Cari dalam bagian (Ctrl+F)', () => find.open()),
+    tool('question-circle', 'Pintasan papan tombol (Ctrl+/)', showKeys),
+  ],
+]
 
-const inTable = (editor) => editor.isActive('table')
+const TABLE = [
+  ['Baris',
+    tool('plus-lg arrow-up', 'Sisipkan baris di atas', run('addRowBefore')),
+    tool('plus-lg arrow-down', 'Sisipkan baris di bawah', run('addRowAfter')),
+    tool('arrow-up', 'Pindahkan baris ke atas (Alt+↑)', (editor) => moveRow(editor, -1)),
+    tool('arrow-down', 'Pindahkan baris ke bawah (Alt+↓)', (editor) => moveRow(editor, 1)),
+    tool('', 'Pilih baris', selectRow, { text: 'Pilih' }),
+    tool('dash-lg', 'Hapus baris', run('deleteRow')),
+  ],
+  ['Kolom',
+    tool('plus-lg arrow-left', 'Sisipkan kolom di kiri', run('addColumnBefore')),
+    tool('plus-lg arrow-right', 'Sisipkan kolom di kanan', run('addColumnAfter')),
+    tool('arrow-left', 'Pindahkan kolom ke kiri (Alt+←)', (editor) => moveColumn(editor, -1)),
+    tool('arrow-right', 'Pindahkan kolom ke kanan (Alt+→)', (editor) => moveColumn(editor, 1)),
+    tool('', 'Pilih kolom', selectColumn, { text: 'Pilih' }),
+    tool('dash-lg', 'Hapus kolom', run('deleteColumn')),
+  ],
+  ['Sel',
+    tool('arrows-collapse-vertical', 'Gabung sel yang dipilih', run('mergeCells'), { isPossible: canMerge }),
+    tool('arrows-expand-vertical', 'Pisah sel gabungan', run('splitCell'), { isPossible: canSplit }),
+  ],
+  ['Judul',
+    tool('border-top', 'Baris pertama sebagai judul', run('toggleHeaderRow'), { isActive: hasHeaderRow }),
+    tool('border-left', 'Kolom pertama sebagai judul', run('toggleHeaderColumn'), { isActive: hasHeaderColumn }),
+    tool('card-heading', 'Judul tabel', toCaption),
+    tool('trash', 'Hapus tabel beserta judulnya', deleteTable),
+  ],
+]
 
-const GROUPS = [
-  [
-    ['paragraph', 'Paragraf', 'Paragraf', run('setParagraph'), (e) => e.isActive('paragraph')],
-    ['h3', 'Judul', 'Judul', heading(3), (e) => e.isActive('heading', { level: 3 })],
-    ['h4', 'Subjudul', 'Subjudul', heading(4), (e) => e.isActive('heading', { level: 4 })],
-  ],
-  [
-    ['type-bold', 'Tebal (Ctrl+B)', null, run('toggleBold'), (e) => e.isActive('bold')],
-    ['type-italic', 'Miring (Ctrl+I)', null, run('toggleItalic'), (e) => e.isActive('italic')],
-    ['type-underline', 'Garis bawah (Ctrl+U)', null, run('toggleUnderline'), (e) => e.isActive('underline')],
-    ['superscript', 'Tika atas', null, run('toggleSuperscript'), (e) => e.isActive('superscript')],
-    ['subscript', 'Tika bawah', null, run('toggleSubscript'), (e) => e.isActive('subscript')],
-  ],
-  [
-    ['list-ul', 'Daftar butir', null, run('toggleBulletList'), (e) => e.isActive('bulletList')],
-    ['list-ol', 'Daftar angka', null, run('toggleOrderedList'), (e) => e.isActive('orderedList')],
-    ['quote', 'Kutipan', null, run('toggleBlockquote'), (e) => e.isActive('blockquote')],
-  ],
-  [
-    ['link-45deg', 'Tautan', null, editLink, (e) => e.isActive('link')],
-    ['asterisk', 'Catatan kaki', null, (e) => editFootnote(e)],
-    ['table', 'Sisipkan tabel', null, insertTable],
-  ],
-  [
-    ['row+', 'Tambah baris di bawah', '+ Baris', run('addRowAfter'), null, inTable],
-    ['row-', 'Hapus baris', '− Baris', run('deleteRow'), null, inTable],
-    ['col+', 'Tambah kolom di kanan', '+ Kolom', run('addColumnAfter'), null, inTable],
-    ['col-', 'Hapus kolom', '− Kolom', run('deleteColumn'), null, inTable],
-    ['merge', 'Gabung atau pisah sel', 'Gabung sel', run('mergeOrSplit'), null, inTable],
-    ['header', 'Baris judul', 'Baris judul', run('toggleHeaderRow'), null, inTable],
-    ['table-', 'Hapus tabel', 'Hapus tabel', run('deleteTable'), null, inTable],
-  ],
-  [
-    ['arrow-counterclockwise', 'Urungkan (Ctrl+Z)', null, run('undo')],
-    ['arrow-clockwise', 'Ulangi (Ctrl+Y)', null, run('redo')],
+const FIGURE = [
+  ['Gambar',
+    tool('pencil', 'Ubah teks alternatif dan keterangan (Enter)', editFigure, { text: 'Ubah' }),
+    tool('arrow-up', 'Pindahkan gambar ke atas (Alt+↑)', (editor) => moveFigure(editor, -1)),
+    tool('arrow-down', 'Pindahkan gambar ke bawah (Alt+↓)', (editor) => moveFigure(editor, 1)),
+    tool('trash', 'Hapus gambar', deleteFigure),
   ],
 ]
 
@@ -79,45 +99,86 @@ function icon(name, spriteUrl) {
   return svg
 }
 
-function makeButton(editor, [name, title, text, action, isActive, isVisible], spriteUrl) {
+function makeButton(editor, { icons, text, title, action, isActive, isPossible }, spriteUrl) {
   const element = document.createElement('button')
   element.type = 'button'
   element.title = title
   element.setAttribute('aria-label', title)
-  element.append(text ?? icon(name, spriteUrl))
+  element.append(...icons.map((name) => icon(name, spriteUrl)), ...(text ? [text] : []))
   element.addEventListener('mousedown', (event) => event.preventDefault()) // the selection stays in the text
-  element.addEventListener('click', () => action(editor))
+  element.addEventListener('click', () => { if (element.getAttribute('aria-disabled') !== 'true') action(editor) })
   element.refresh = () => {
     if (isActive) element.setAttribute('aria-pressed', String(isActive(editor)))
-    if (isVisible) element.hidden = !isVisible(editor)
+    if (isPossible) element.setAttribute('aria-disabled', String(!isPossible(editor)))
   }
   return element
 }
 
-function moveWithArrows(toolbar, buttons) {
-  toolbar.addEventListener('keydown', (event) => {
-    const shown = buttons.filter((button) => !button.hidden)
-    const index = shown.indexOf(document.activeElement)
-    const target = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: shown.length - 1 }[event.key]
-    if (target === undefined || !shown[target]) return
+function moveWithArrows(bar, buttons) {
+  buttons.forEach((button, index) => button.setAttribute('tabindex', index ? '-1' : '0'))
+  bar.addEventListener('keydown', (event) => {
+    const index = buttons.indexOf(document.activeElement)
+    const target = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: buttons.length - 1 }[event.key]
+    if (target === undefined || !buttons[target] || event.altKey) return
     event.preventDefault()
-    shown[index]?.setAttribute('tabindex', '-1')
-    shown[target].setAttribute('tabindex', '0')
-    shown[target].focus()
+    buttons.forEach((button) => button.setAttribute('tabindex', '-1'))
+    buttons[target].setAttribute('tabindex', '0')
+    buttons[target].focus()
   })
 }
 
-export function mountToolbar(toolbar, editor, spriteUrl) {
+/** Fills a bar; returns what brings its buttons up to date. */
+function fill(bar, editor, groups, spriteUrl) {
   const buttons = []
-  for (const group of GROUPS) {
+  for (const group of groups) {
     const span = document.createElement('span')
     span.className = 'tool-group'
-    for (const spec of group) buttons.push(span.appendChild(makeButton(editor, spec, spriteUrl)))
-    toolbar.append(span)
+    for (const spec of group) {
+      if (typeof spec !== 'string') { buttons.push(span.appendChild(makeButton(editor, spec, spriteUrl))); continue }
+      span.setAttribute('role', 'group')
+      span.setAttribute('aria-label', spec)
+      const name = document.createElement('span')
+      name.className = 'tool-name'
+      name.textContent = spec
+      span.append(name)
+    }
+    bar.append(span)
   }
-  buttons.forEach((button, index) => button.setAttribute('tabindex', index ? '-1' : '0'))
-  moveWithArrows(toolbar, buttons)
-  const refresh = () => buttons.forEach((button) => button.refresh())
-  editor.on('transaction', refresh)
+  moveWithArrows(bar, buttons)
+  return () => buttons.forEach((button) => button.refresh())
+}
+
+function contextBar(toolbar, editor, name, groups, isShown, spriteUrl) {
+  const bar = document.createElement('div')
+  bar.className = 'toolbar context-bar'
+  bar.setAttribute('role', 'toolbar')
+  bar.setAttribute('aria-label', name)
+  bar.hidden = true
+  const refresh = fill(bar, editor, groups, spriteUrl)
+  toolbar.after(bar)
+  bar.addEventListener('keydown', (event) => { if (event.key === 'Escape') editor.view.focus() })
+  return () => {
+    bar.hidden = !isShown(editor)
+    if (!bar.hidden) refresh()
+  }
+}
+
+export function mountToolbar(toolbar, editor, tools) {
+  const spriteUrl = tools.boot.sprite_url
+  const parts = [
+    fill(toolbar, editor, writing(tools), spriteUrl),
+    contextBar(toolbar, editor, 'Alat tabel', TABLE, inTable, spriteUrl),
+    contextBar(toolbar, editor, 'Alat gambar', FIGURE, (e) => Boolean(currentFigure(e.state)), spriteUrl),
+  ]
+  let waiting = false
+  const refresh = () => {
+    waiting = false
+    if (!editor.isDestroyed) parts.forEach((part) => part())
+  }
+  editor.on('transaction', () => {
+    if (waiting) return
+    waiting = true
+    requestAnimationFrame(refresh)
+  })
   refresh()
 }

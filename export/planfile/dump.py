@@ -5,6 +5,7 @@ from typing import Any
 from bimtek.enums import Body
 from bimtek.models import BodyMember, CycleStep
 from export.planfile.dump_register import dump_quick_wins, dump_register, dump_sums, number
+from export.planfile.pictures import dump_pictures
 from masterplan import prose
 from masterplan.models import (
     Gap,
@@ -52,7 +53,7 @@ def dump(plan: Masterplan) -> Json:
         "tahapan": _steps(plan),
         "instrumen_evaluasi": notes.get("instrumen_evaluasi"),
         "ringkasan_anggaran": dump_sums(register),
-        "prosa": _prose(plan),
+        **_texts(plan),
     }
     return {key: value for key, value in parts.items() if value is not None}
 
@@ -223,10 +224,12 @@ def _steps(plan: Masterplan) -> Json:
     return {"bimtek": workshops, "lain": others}
 
 
-def _prose(plan: Masterplan) -> Json:
-    sections = Section.objects.filter(plan=plan, words__gt=0).in_book_order()
-    return {
-        "outline": plan.outline.code,
-        "regency": plan.regency_id,
-        "sections": {section.outline_section.code: prose.to_html(section.doc) for section in sections},
-    }
+def _texts(plan: Masterplan) -> Json:
+    """Texts and their pictures; ids only where a cross-reference of the plan points."""
+    sections = Section.objects.present().filter(plan=plan).in_book_order()
+    docs = {row.outline_section.code: row.doc for row in sections if row.words or prose.captions(row.doc)}
+    targets = {target for doc in docs.values() for target in prose.reference_targets(doc)}
+    pictures, names = dump_pictures(plan, docs.values())
+    texts = {code: prose.to_html(doc, kept_ids=targets, sources=names) for code, doc in docs.items()}
+    parts: Json = {"prosa": {"outline": plan.outline.code, "regency": plan.regency_id, "sections": texts}}
+    return parts | ({"gambar": pictures} if pictures else {})

@@ -9,6 +9,7 @@ from bimtek.models import BodyMember, CycleStep
 from export.planfile.cursor import Fault, PlanFileError
 from export.planfile.load_rows import load_programmes, load_quick_wins
 from export.planfile.parse import PlanFile, Values, parse, plan_of
+from export.planfile.pictures import with_stored_pictures
 from masterplan import prose
 from masterplan.domain.plan import create_plan
 from masterplan.domain.section import replace_text
@@ -76,7 +77,8 @@ def load(data: Mapping[str, Any], *, by: User | None, replace: bool = False) -> 
         plan = create_plan(regency=file.regency, by=by, **file.plan) if plan is None else _emptied(plan, file)
         RoadmapPeriod.objects.filter(plan=plan).delete()
         _load_tables(plan, file)
-        _load_prose(plan, file.prose, by, is_new=is_new)
+        texts = with_stored_pictures(plan, file.prose, file.pictures, by)
+        _load_prose(plan, texts, by, is_new=is_new)
         record("plan.loaded", plan, by=by, regency_id=plan.regency_id, plan_code=plan.code, replaced=not is_new)
     return plan
 

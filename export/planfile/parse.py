@@ -1,6 +1,6 @@
 """The file as checked values; references are still codes. Nothing is written here."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ from export.planfile.parse_analysis import parse_analysis
 from export.planfile.parse_direction import parse_direction
 from export.planfile.parse_region import parse_bodies, parse_opds, parse_region, parse_steps
 from export.planfile.parse_register import parse_register
+from export.planfile.pictures import parse_pictures
 from masterplan import prose
 from masterplan.models import DimensionSet, Masterplan, Outline, OutlineSection
 from smartcity.regency.models import Regency
@@ -26,6 +27,7 @@ class PlanFile:
     tables: dict[str, list[Values]]
     notes: dict[str, Any]
     prose: dict[str, Values] = field(default_factory=dict)
+    pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
 
 def parse(data: Mapping[str, Any]) -> PlanFile:
@@ -48,12 +50,13 @@ def parse(data: Mapping[str, Any]) -> PlanFile:
     tables |= parse_direction(root, dimensions, plan)
     tables |= parse_analysis(root, dimensions, tables["strategies"])
     tables |= parse_register(root, dimensions, plan, tables)
-    texts = _prose(root, plan["outline"])
+    pictures = parse_pictures(root)
+    texts = _prose(root, plan["outline"], pictures)
     notes = {key: root.raw(key) for key in NOTE_KEYS if root.has(key)}
     root.finish()
     if faults:
         raise PlanFileError(faults)
-    return PlanFile(plan, regency, facts, tables, notes, texts)
+    return PlanFile(plan, regency, facts, tables, notes, texts, pictures)
 
 
 def _plan(root: Cursor, regency: Regency) -> Values:
@@ -111,7 +114,7 @@ def _known(given: Cursor, name: str, choices: Any, fallback: str | None) -> Any:
     return found
 
 
-def _prose(root: Cursor, outline: Outline) -> dict[str, Values]:
+def _prose(root: Cursor, outline: Outline, media: Container[str]) -> dict[str, Values]:
     given = Cursor(root.raw("prosa", {}), "prosa", root.faults)
     if not given.value:
         return {}
@@ -126,7 +129,7 @@ def _prose(root: Cursor, outline: Outline) -> dict[str, Values]:
             sections.fail(code, f"bagian ini tidak ada dalam kerangka {outline.code}.")
             continue
         try:
-            texts[code] = prose.parse_html(html)
+            texts[code] = prose.parse_html(html, media=media)
         except prose.Refused as error:
             sections.fail(code, str(error))
     given.finish()

@@ -6,14 +6,14 @@ from typing import Any
 
 from export.planfile.cursor import Fault, PlanFileError
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 200_000_000
 
 
 def read_json(path: Path) -> dict[str, Any]:
     """Raises PlanFileError: missing, too large, not UTF-8, not JSON, a key twice, NaN."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise PlanFileError([Fault("", "lebih dari 20 MB.")])
+            raise PlanFileError([Fault("", "lebih dari 200 MB.")])
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise PlanFileError([Fault("", f"tidak dapat dibaca ({error.strerror}).")]) from error

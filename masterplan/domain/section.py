@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from masterplan import prose
 from masterplan.domain.displaced import keep_for_others
+from masterplan.domain.picture import sources_of
 from masterplan.models import Section, Snapshot, StepBatch
 from masterplan.rules import can_write_section
 from smartcity.accounts.models import User
@@ -58,7 +59,7 @@ def save_steps(section: Section, *, version: int, client: str, steps: Sequence[J
         locked = Section.objects.select_for_update().get(pk=section.pk)
         if version != locked.version:
             raise Stale(steps_since(locked, version))
-        node = prose.apply(prose.load(locked.doc), steps)
+        node = prose.apply(prose.load(locked.doc), steps, media=sources_of(section.plan.regency_id))
         _store(locked, node, steps, client, by)
     return Saved(locked.version, prose.fingerprint(node))
 
@@ -68,7 +69,7 @@ def replace_text(section: Section, *, doc: Json, by: User | None) -> Section:
     with transaction.atomic():
         locked = Section.objects.select_for_update().get(pk=section.pk)
         old, new = prose.load(locked.doc), prose.load(doc)
-        prose.check(new)
+        prose.check(new, media=sources_of(section.plan.regency_id))
         _store(locked, new, [prose.replacement(old, new)], "server", by)
     return locked
 
@@ -78,7 +79,8 @@ def append_paragraphs(section: Section, lines: Sequence[str], *, by: User | None
     with transaction.atomic():
         locked = Section.objects.select_for_update().get(pk=section.pk)
         step = prose.appended(locked.doc, [line.strip() for line in lines if line.strip()])
-        _store(locked, prose.apply(prose.load(locked.doc), [step]), [step], "server", by)
+        node = prose.apply(prose.load(locked.doc), [step], media=sources_of(section.plan.regency_id))
+        _store(locked, node, [step], "server", by)
     return locked
 
 

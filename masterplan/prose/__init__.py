@@ -7,7 +7,16 @@ from masterplan.prose.parse import parse_html
 from masterplan.prose.refused import Refused
 from masterplan.prose.removed import deleted_units, removed_by
 from masterplan.prose.render import render_html, to_html
-from masterplan.prose.text import Caption, captions, count_words, empty_doc, plain_text, with_ids
+from masterplan.prose.text import (
+    Caption,
+    captions,
+    count_words,
+    empty_doc,
+    figure_sources,
+    plain_text,
+    reference_targets,
+    with_ids,
+)
 
 __all__ = [
     "Caption",
@@ -20,6 +29,7 @@ __all__ = [
     "deleted_units",
     "dump",
     "empty_doc",
+    "figure_sources",
     "fingerprint",
     "highlight",
     "load",
@@ -27,6 +37,7 @@ __all__ = [
     "parse_html",
     "plain_text",
     "removed_by",
+    "reference_targets",
     "render_html",
     "replacement",
     "to_html",

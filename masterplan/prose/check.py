@@ -69,6 +69,7 @@ class _Walker:
             msg = "Gambar harus diunggah ke daerah ini terlebih dahulu."
             raise Refused(msg)
         _require_text(attrs["alt"], 1000)
+        _require_text(attrs.get("source", ""), 300)
 
     def _check_tableRow(self, attrs: dict[str, Any]) -> None:  # noqa: N802, ARG002 - named after the node type
         self.rows += 1

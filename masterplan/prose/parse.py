@@ -1,7 +1,7 @@
 """HTML of plan files into a document. An allow-list: an unknown tag is refused by name, never dropped."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any
 
 from lxml import etree, html
@@ -28,8 +28,11 @@ SECTIONS_OF_TABLE = ("thead", "tbody", "tfoot")
 SPACE = re.compile(r"[ \t\r\n]+")
 
 
-def parse_html(source: str) -> Json:
-    """A checked document with ids; empty HTML gives an empty paragraph. Raises Refused."""
+def parse_html(source: str, *, media: Container[str] = ()) -> Json:
+    """A checked document with ids; empty HTML gives an empty paragraph; `media` are the sources that figures may have.
+
+    Raises Refused.
+    """
     try:
         root = html.fragment_fromstring(source, create_parent="div")
     except (etree.ParserError, ValueError) as error:
@@ -37,7 +40,7 @@ def parse_html(source: str) -> Json:
         raise Refused(msg) from error
     content = _blocks(root) or [{"type": "paragraph"}]
     node = load(with_ids({"type": "doc", "content": content}))
-    check(node)
+    check(node, media=media)
     return dump(node)
 
 
@@ -70,19 +73,42 @@ def _refuse_loose_text(text: str | None) -> None:
 
 def _block(element: html.HtmlElement) -> Json:
     tag = element.tag
-    if tag == "p":
-        kind = "tableCaption" if "table-caption" in element.get("class", "").split() else "paragraph"
-        return _node(kind, _inline(element, ()))
     if tag in HEADINGS:
         return _node("heading", _inline(element, ()), level=HEADINGS[tag])
-    if tag in ("ul", "ol"):
-        return _list(element)
-    if tag == "blockquote":
-        return _node("blockquote", _flow(element))
-    if tag == "table":
-        return _node("table", [_row(row) for row in _rows(element)])
-    msg = f"Unsur HTML <{_tag(element)}> tidak dikenal."
-    raise Refused(msg)
+    builder = BLOCKS.get(_tag(element))
+    if builder is None:
+        msg = f"Unsur HTML <{_tag(element)}> tidak dikenal."
+        raise Refused(msg)
+    return builder(element)
+
+
+def _paragraph(element: html.HtmlElement) -> Json:
+    if "table-caption" in element.get("class", "").split():
+        return _node("tableCaption", _inline(element, ()), **_identity(element))
+    return _node("paragraph", _inline(element, ()))
+
+
+def _identity(element: html.HtmlElement) -> dict[str, str]:
+    """Written only where a cross-reference points."""
+    identity = element.get("id")
+    return {"id": identity} if identity else {}
+
+
+def _figure(element: html.HtmlElement) -> Json:
+    """A picture, its caption, and a line about where it comes from."""
+    children = {_tag(child): child for child in _children(element)}
+    unknown = children.keys() - {"img", "figcaption", "p"}
+    if unknown or "img" not in children:
+        msg = 'Gambar (<figure>) harus berisi <img>, <figcaption>, dan paling banyak satu <p class="source">.'
+        raise Refused(msg)
+    image, caption, origin = children["img"], children.get("figcaption"), children.get("p")
+    attrs = {
+        "src": image.get("src", ""),
+        "alt": image.get("alt", ""),
+        "source": "" if origin is None else SPACE.sub(" ", origin.text_content()).strip(),
+    }
+    content = [] if caption is None else _inline(caption, ())
+    return _node("figure", content, **attrs, **_identity(element))
 
 
 def _node(kind: str, content: list[Json], **attrs: Any) -> Json:
@@ -120,7 +146,7 @@ def _flow(element: html.HtmlElement) -> list[Json]:
 
 
 def _is_block(element: html.HtmlElement) -> bool:
-    return element.tag in ("p", "ul", "ol", "table", "blockquote", *HEADINGS)
+    return element.tag in ("p", "ul", "ol", "table", "blockquote", "figure", *HEADINGS)
 
 
 def _rows(table: html.HtmlElement) -> Iterable[html.HtmlElement]:
@@ -177,6 +203,8 @@ def _inline_node(element: html.HtmlElement, marks: tuple[Json, ...]) -> list[Jso
     tag = element.tag
     if tag in MARKS:
         return _runs(element.text, _children(element), (*marks, {"type": MARKS[tag]}))
+    if tag == "a" and element.get("class") == "xref":
+        return [{"type": "xref", "attrs": {"target": element.get("href", "").removeprefix("#")}}]
     if tag == "a":
         link = {"type": "link", "attrs": {"href": element.get("href", "")}}
         return _runs(element.text, _children(element), (*marks, link))
@@ -198,3 +226,13 @@ def _trim(runs: list[Json]) -> list[Json]:
     if runs and runs[-1]["type"] == "text":
         runs[-1]["text"] = runs[-1]["text"].rstrip(" ")
     return [run for run in runs if run["type"] != "text" or run["text"]]
+
+
+BLOCKS: dict[str, Callable[[html.HtmlElement], Json]] = {
+    "p": _paragraph,
+    "ul": _list,
+    "ol": _list,
+    "blockquote": lambda element: _node("blockquote", _flow(element)),
+    "figure": _figure,
+    "table": lambda element: _node("table", [_row(row) for row in _rows(element)]),
+}

@@ -1,6 +1,6 @@
 """HTML from a document, built from an allow-list: nothing a client sent is ever echoed as markup."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from html import escape
 from typing import Any
 
@@ -23,9 +23,12 @@ def render_html(node: Any, *, labels: Mapping[str, str] | None = None) -> str:
     return _Renderer(labels or {}, with_ids=True).node(node.to_json())
 
 
-def to_html(doc: Json) -> str:
-    """HTML without ids and numbers, for plan files: parse_html(to_html(doc)) equals doc up to ids."""
-    return _Renderer({}, with_ids=False).node(doc)
+def to_html(doc: Json, *, kept_ids: Container[str] = (), sources: Mapping[str, str] | None = None) -> str:
+    """HTML without numbers, for plan files: parse_html(to_html(doc)) equals doc up to ids.
+
+    Only `kept_ids`, those to which something refers, are written; `sources` renames the pictures.
+    """
+    return _Renderer({}, with_ids=False, kept_ids=kept_ids, sources=sources or {}).node(doc)
 
 
 def html_with_marked(doc: Json) -> str:
@@ -34,9 +37,19 @@ def html_with_marked(doc: Json) -> str:
 
 
 class _Renderer:
-    def __init__(self, labels: Mapping[str, str], *, with_ids: bool, marks: Mapping[str, str] = MARKS) -> None:
+    def __init__(
+        self,
+        labels: Mapping[str, str],
+        *,
+        with_ids: bool,
+        kept_ids: Container[str] = (),
+        sources: Mapping[str, str] | None = None,
+        marks: Mapping[str, str] = MARKS,
+    ) -> None:
         self.labels = labels
         self.with_ids = with_ids
+        self.kept_ids = kept_ids
+        self.sources = sources or {}
         self.marks = marks
         self.rules: dict[str, Callable[[Json], str]] = {
             "doc": self._children,
@@ -64,7 +77,9 @@ class _Renderer:
         return self.rules[kind](node)
 
     def _id(self, node: Json) -> str:
-        identity = node.get("attrs", {}).get("id") if self.with_ids else None
+        identity = node.get("attrs", {}).get("id")
+        if not self.with_ids and identity not in self.kept_ids:
+            return ""
         return f' id="{escape(identity)}"' if identity else ""
 
     def _children(self, node: Json) -> str:
@@ -137,13 +152,30 @@ class _Renderer:
         return f'<p class="table-caption"{self._id(node)}>{self._label(node)}{self._children(node)}</p>'
 
     def _figure(self, node: Json) -> str:
+        """On pages a picture without alternative text is at least named by its caption."""
         attrs = node["attrs"]
-        image = f'<img src="{escape(attrs["src"])}" alt="{escape(attrs["alt"] or "")}">'
-        return f"<figure{self._id(node)}>{image}<figcaption>{self._label(node)}{self._children(node)}</figcaption></figure>"
+        alt = attrs["alt"] or ""
+        if self.with_ids:
+            alt = alt or _plain(node) or "Gambar"
+        source = attrs.get("source") or ""
+        origin = (
+            f'<p class="source">{"Sumber: " if self.with_ids else ""}{escape(source, quote=False)}</p>'
+            if source
+            else ""
+        )
+        image = f'<img src="{escape(self.sources.get(attrs["src"], attrs["src"]))}" alt="{escape(alt)}">'
+        caption = f"<figcaption>{self._label(node)}{self._children(node)}</figcaption>"
+        return f"<figure{self._id(node)}>{image}{caption}{origin}</figure>"
 
     def _xref(self, node: Json) -> str:
         target = node["attrs"]["target"] or ""
+        if not self.with_ids:
+            return f'<a class="xref" href="#{escape(target)}"></a>'
         return f'<a class="xref" href="#{escape(target)}">{escape(self.labels.get(target, "[rujukan hilang]"))}</a>'
+
+
+def _plain(node: Json) -> str:
+    return "".join(child.get("text", "") for child in node.get("content", ()))
 
 
 def _header_rows(rows: list[Json]) -> int:

@@ -61,3 +61,13 @@ def captions(doc: Json) -> list[Caption]:
         for node in walk(doc)
         if node["type"] in CAPTION_KINDS
     ]
+
+
+def figure_sources(doc: Json) -> list[str]:
+    """Sources of the pictures in document order."""
+    return [node["attrs"]["src"] for node in walk(doc) if node["type"] == "figure" and node["attrs"].get("src")]
+
+
+def reference_targets(doc: Json) -> set[str]:
+    """Ids to which cross-references point, in whatever section they are."""
+    return {node["attrs"]["target"] for node in walk(doc) if node["type"] == "xref" and node["attrs"].get("target")}

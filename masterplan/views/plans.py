@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from masterplan.domain import assignment, completeness, presence, recovered
 from masterplan.domain.plan import create_plan
+from masterplan.domain.word_import import may_import
 from masterplan.forms.plan import MemberForm, PlanForm
 from masterplan.models import DimensionSet, Masterplan, Section
 from masterplan.rules import can_edit_reference, can_manage_plan
@@ -59,6 +60,7 @@ def plan_detail(request: SignedInRequest, plan_code: str) -> HttpResponse:
         "progress": progress,
         "open_copies": recovered.open_count(plan, request.user),
         "may_manage": can_manage_plan(request.user, plan),
+        "may_import": may_import(plan, [item.section for item in progress.sections], request.user),
         "may_see_members": can_manage_plan(request.user, plan) or can_edit_reference(request.user),
         "has_notes": plan.source_notes.exists(),
     }

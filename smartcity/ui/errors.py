@@ -84,6 +84,12 @@ PAGES = {
         "Tunggu sebentar, lalu coba lagi. Biarkan tab penyunting tetap terbuka.",
         "Coba lagi",
     ),
+    507: Page(
+        "Ruang simpan penuh",
+        "Server tidak mempunyai ruang untuk berkas ini, sehingga tidak ada yang disimpan.",
+        "Hubungi pengelola, lalu kirim lagi.",
+        "Kembali",
+    ),
 }  # fmt: skip
 
 

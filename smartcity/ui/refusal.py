@@ -34,3 +34,9 @@ class Incomplete(Refusal):
 
 class TooLarge(Refusal):
     status = 413
+
+
+class NoRoom(Refusal):
+    """The disk or a region's share of it is full; nothing was kept."""
+
+    status = 507
