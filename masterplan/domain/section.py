@@ -111,6 +111,8 @@ def steps_since(section: Section, version: int) -> Missed:
     """Steps after `version`, which may lie inside a batch. A version from the future misses nothing."""
     steps: list[Json] = []
     clients: list[str] = []
+    if version >= section.version:
+        return Missed(section.version, steps, clients)
     for batch in section.batches.filter(end_version__gt=version):
         skip = max(0, version - batch.start_version)
         steps += batch.steps[skip:]

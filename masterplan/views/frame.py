@@ -41,6 +41,15 @@ def visible_section(request: SignedInRequest, plan_code: str, section_code: str,
     return section
 
 
+def polled_section(request: SignedInRequest, plan_code: str, section_code: str) -> Section:
+    """For what every open tab asks every few seconds: one query instead of three, without text, offices and outline."""
+    plans = Masterplan.objects.visible_to(request.user)
+    sections = Section.objects.without_text().filter(
+        plan__code=plan_code, plan__in=plans, outline_section__code=section_code
+    )
+    return get_object_or_404(sections.select_related("plan", "updated_by"))
+
+
 def plan_frame(plan: Masterplan, current: str) -> dict[str, Any]:
     """Context of the base page inside a plan; `current` is a key of PLAN_NAV."""
     home = NavLink("Beranda", reverse("home"), current=current == "beranda")

@@ -14,7 +14,7 @@ from masterplan.domain import section as sections
 from masterplan.domain.section import Missed, Stale
 from masterplan.models import Section
 from masterplan.views.body import UnreadableError, read_json, read_json_leniently
-from masterplan.views.frame import visible_section
+from masterplan.views.frame import polled_section, visible_section
 from masterplan.views.presence import company_as_json
 from smartcity.ui.http import SignedInRequest
 from smartcity.ui.refusal import Refusal
@@ -57,8 +57,9 @@ def section_doc(request: SignedInRequest, plan_code: str, section_code: str) -> 
 @require_http_methods(["GET", "POST"])
 @never_cache
 def section_steps(request: SignedInRequest, plan_code: str, section_code: str) -> HttpResponse:
-    section = visible_section(request, plan_code, section_code, with_text=False)
-    return _poll(request, section) if request.method == "GET" else _save(request, section)
+    if request.method == "GET":
+        return _poll(request, polled_section(request, plan_code, section_code))
+    return _save(request, visible_section(request, plan_code, section_code, with_text=False))
 
 
 def _poll(request: SignedInRequest, section: Section) -> HttpResponse:
@@ -66,7 +67,7 @@ def _poll(request: SignedInRequest, section: Section) -> HttpResponse:
     since, client = request.GET.get("since", ""), request.GET.get("client", "")
     if not since.isascii() or not since.isdigit() or len(since) > 9:
         return refuse(400, "Nomor versi tidak sah.")
-    if len(client) > MAX_CLIENT:
+    if len(client) > MAX_CLIENT or "\0" in client:
         return refuse(400, "Penanda tab tidak sah.")
     missed = sections.steps_since(section, int(since))
     company = presence.company_of(section, user=request.user, client=client, writing=request.GET.get("writing") == "1")

@@ -105,10 +105,25 @@ class Writer:
 
     def type(self) -> None:
         token = f"{self.letter}{self.count}."
-        self.count += 1
         # The other's word may follow: a space on both sides keeps every token whole.
-        self.page.keyboard.type(f" {token} ", delay=6)
+        if not self.words_until_entry:
+            self.page.keyboard.type(f" {token} ", delay=6)
+        elif not self._type_around_the_dialog(f" {token} "):
+            return
+        self.count += 1
         self.runs[-1].append(token)
+
+    def _type_around_the_dialog(self, text: str) -> bool:
+        """The session has ended: a dialog may open at any moment. Put it away and write on; False when it took the word."""
+        close = "() => { const d = document.getElementById('login-dialog'); if (d.open) { d.close(); window.__editor.editor.view.focus() } }"
+        self.page.evaluate(close)
+        self.page.keyboard.insert_text(text)
+        state = (
+            "t => [document.getElementById('login-dialog').open, window.__editor.editor.getText().includes(t.trim())]"
+        )
+        is_open, is_written = self.page.evaluate(state, text)
+        assert is_open or is_written, f"{text} was not taken: {self.describe()}"
+        return bool(is_written)
 
     def typed(self) -> list[str]:
         return [token for run in self.runs for token in run]
