@@ -22,6 +22,7 @@ export class Sync {
     this.backoff = 0
     this.trouble = false // the last attempt did not reach the server, or not as this writer
     this.isDrafted = true
+    this.isGivenUp = false
     this.last = null // what "saved" may say: {version, when, who}
     this.openCopies = boot.open_copies ?? 0
   }
@@ -48,6 +49,7 @@ export class Sync {
   }
 
   keepDraft() {
+    if (this.isGivenUp) return // all of it is a copy now; a draft would only be refused again
     this.isDrafted = this.drafts.save(this.editor.state)
     if (!this.isDrafted) announce('Penyimpanan peramban penuh. Jangan tutup halaman ini sebelum tersimpan.')
   }
@@ -177,6 +179,7 @@ export class Sync {
       banner('refused', { text: `${sentence} tidak dapat dibuat. Salin tulisan Anda ke tempat lain, lalu muat ulang halaman.`, grave: true })
       return 0
     }
+    this.isGivenUp = true
     this.drafts.clear()
     if (mayReload()) {
       leaveNote(`${sentence} ${where}`)

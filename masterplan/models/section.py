@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -79,6 +80,11 @@ class StepBatch(models.Model):
         verbose_name_plural = "langkah tersimpan"
         ordering = ["start_version"]
         constraints = [models.UniqueConstraint(fields=["section", "start_version"], name="one_batch_per_version")]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="batch_never_changes", fields=["section", "start_version", "end_version", "steps", "client"]
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.section} v{self.start_version}–{self.end_version}"

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import InternalError, transaction
 
 from masterplan import prose
 from masterplan.domain import section as sections
@@ -110,3 +111,10 @@ def test_replaced_text_is_a_new_version_and_a_step(section: Section, people: Peo
     section.refresh_from_db()
     assert (section.version, section.words) == (2, 2)
     assert sections.document_at(section, 1) != section.doc == sections.document_at(section, 2)
+
+
+def test_the_log_cannot_be_rewritten(section: Section, people: People) -> None:
+    save(section, "satu", people.coordinator, version=0)
+    with pytest.raises(InternalError, match="batch_never_changes|Cannot update"), transaction.atomic():
+        StepBatch.objects.update(steps=[])
+    assert section.batches.get().steps == [typed("satu")]
