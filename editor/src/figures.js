@@ -101,7 +101,8 @@ export function insertFigure(editor, { src, alt, source = '', caption = '' }) {
   const { $from } = state.selection
   const block = $from.depth ? $from.node(1) : null
   // With an id from the start: one that is given afterwards would take the selection away.
-  const figure = schema.nodes.figure.create({ src, alt, source, id: crypto.randomUUID() }, caption ? schema.text(caption) : null)
+  const id = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(16).padStart(8, '0')).join('-')
+  const figure = schema.nodes.figure.create({ src, alt, source, id }, caption ? schema.text(caption) : null)
   const transaction = state.tr
   let place = $from.depth ? $from.after(1) : state.selection.to
   if (block?.type.name === 'paragraph' && block.content.size === 0 && state.doc.childCount > 1) {

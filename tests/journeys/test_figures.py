@@ -57,7 +57,7 @@ def test_a_figure_needs_a_file_and_a_true_description(page: Page) -> None:
         expect(dialog.get_by_role("alert")).to_contain_text("Teks alternatif wajib diisi")
     dialog.get_by_label("Teks alternatif (wajib)").fill("Peta wilayah perencanaan")
     submit.click()
-    expect(page.locator(".ProseMirror figure img")).to_have_attribute("alt", "Peta wilayah perencanaan")
+    expect(page.locator(".ProseMirror figure > img")).to_have_attribute("alt", "Peta wilayah perencanaan")
 
 
 def test_a_figure_from_file_to_page_and_back(example: Server, page: Page) -> None:
@@ -67,7 +67,7 @@ def test_a_figure_from_file_to_page_and_back(example: Server, page: Page) -> Non
     dialog.get_by_role("button", name="Sisipkan", exact=True).click()
     figure = page.locator(".ProseMirror figure")
     expect(figure.locator(".caption-label")).to_have_text("Gambar 1.1 ")
-    assert figure.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1200
+    assert figure.locator("> img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1200
     page.keyboard.press("Enter")  # the new figure is selected: Enter changes it
     change = page.get_by_role("dialog", name="Ubah gambar")
     change.get_by_label("Keterangan gambar").fill("Peta wilayah")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.conftest import Server
@@ -170,6 +171,29 @@ def test_word_count_help_and_toolbar_by_keyboard(page: Page) -> None:
     expect(page.get_by_role("button", name="Pintasan papan tombol")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".ProseMirror")).to_be_focused()
+
+
+def serious(page: Page) -> list[str]:
+    page.wait_for_timeout(100)
+    return [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_bars_and_dialogs_are_sound_for_screen_readers(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    new_table(page)
+    found = {"table bar": serious(page)}
+    page.locator(".ProseMirror").focus()
+    page.keyboard.press("Control+f")
+    found["find"] = serious(page)
+    page.keyboard.press("Escape")
+    for name in ("Tautan (Ctrl+K)", "Catatan kaki", "Rujukan silang", "Sisipkan gambar", "Pintasan papan tombol"):
+        page.get_by_role("toolbar", name="Alat tulis").get_by_role("button", name=name).click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        found[name] = serious(page)
+        page.keyboard.press("Escape")
+    assert found == dict.fromkeys(found, [])
+    assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
 LONG = """() => {
