@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from export import planfile
 from export.models import ExportJob
 from masterplan.domain.word_import import read_word_file
-from masterplan.models import Masterplan, PlanMember, RecoveredCopy, Section
+from masterplan.models import Masterplan, NamedVersion, PlanMember, RecoveredCopy, Section
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.regency.domain.invitation import fingerprint
@@ -81,7 +81,9 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "picture_id": picture(plan.regency).pk,
         "import_id": read_word_file(plan=plan, data=plain(), name="x.docx", book="", by=people.coordinator).pk,
         "piece": 0,
+        "version": 0,
         "pk": {
+            "masterplan:section_unname": _named(plan, people).pk,
             "masterplan:member_remove": PlanMember.objects.get().pk,
             "masterplan:recovered_": copy.pk,
             "masterplan:row_edit": programme.pk,
@@ -94,6 +96,11 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
             "regency:membership": Membership.objects.get(user=people.author).pk,
         },
     }
+
+
+def _named(plan: Masterplan, people: People) -> NamedVersion:
+    section = Section.objects.get(plan=plan, outline_section__code="B1.1.1")
+    return NamedVersion.objects.create(section=section, version=0, name="Awal", named_by=people.coordinator)
 
 
 def address(name: str, values: dict[str, Any]) -> str:

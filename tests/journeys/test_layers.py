@@ -31,7 +31,7 @@ def postgres(server: Server) -> Iterator[Callable[[str], Any]]:
     name = database_name(server)
     address = server.database.replace("postgres://", "postgresql://").replace(f"/{name}?", "/postgres?")
     with psycopg.connect(address, autocommit=True) as connection:
-        yield lambda sql: connection.execute(sql)  # type: ignore[call-overload]
+        yield connection.execute  # type: ignore[call-overload]
 
 
 def database_name(server: Server) -> str:
@@ -187,7 +187,7 @@ def test_layer_5_a_dead_database_is_a_sentence_and_recovers(example: Server, wri
     )
     with postgres(example) as execute:
         execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-        execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
         writer.keyboard.type(" Basis data mati.")
         status(writer, "local", "Belum terkirim, disimpan di perangkat ini (17 perubahan)")
         execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")

@@ -192,7 +192,7 @@ def test_bars_and_dialogs_are_sound_for_screen_readers(page: Page, width: int) -
         expect(page.get_by_role("dialog")).to_be_visible()
         found[name] = serious(page)
         page.keyboard.press("Escape")
-    assert found == dict.fromkeys(found, [])
+    assert found == {key: [] for key in found}
     assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
