@@ -13,7 +13,7 @@ from masterplan.models import Masterplan, NamedVersion, Section, StepBatch
 from masterplan.rules import can_manage_plan, can_write_section
 from smartcity.accounts.models import User
 from smartcity.audit.log import record
-from smartcity.ui.refusal import Conflict, NotAllowed, WrongState
+from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed, WrongState
 
 PAGE = 30
 WEEK = 7 * 24 * 3600
@@ -117,13 +117,13 @@ def log_of(section: Section, *, page: int = 1) -> tuple[list[Save], bool]:
 
 
 def name_version(section: Section, *, version: int, name: str, by: User) -> NamedVersion:
-    """Whoever may write the section may name its versions. Raises Conflict for the same name at the same version."""
+    """Whoever may write the section may name its versions. Raises Conflict for the same name at the same version, Incomplete for none."""
     if not can_write_section(by, section):
         raise NotAllowed("Versi diberi nama oleh penulis bagian ini atau koordinator.")
     if not 0 <= version <= section.version:
         raise WrongState("Versi ini tidak ada.")
     named, is_new = NamedVersion.objects.get_or_create(
-        section=section, version=version, name=name.strip()[:120], defaults={"named_by": by}
+        section=section, version=version, name=_clean(name), defaults={"named_by": by}
     )
     if not is_new:
         raise Conflict(f"Versi {version} sudah bernama “{named.name}”.")
@@ -139,7 +139,7 @@ def name_plan_version(plan: Masterplan, *, name: str, by: User) -> int:
     """The present version of every section under one name, such as “Hasil Bimtek I”; returns how many."""
     if not can_manage_plan(by, plan):
         raise NotAllowed("Seluruh rencana diberi nama versi oleh koordinator.")
-    name = name.strip()[:120]
+    name = _clean(name)
     if NamedVersion.objects.filter(section__plan=plan, name=name).exists():
         raise Conflict(f"Nama “{name}” sudah dipakai dalam rencana ini.", next_step="Pilih nama lain.")
     sections = Section.objects.present().filter(plan=plan).without_text()
@@ -148,6 +148,13 @@ def name_plan_version(plan: Masterplan, *, name: str, by: User) -> int:
     )
     record("plan.version_named", plan, by=by, regency_id=plan.regency_id, plan_code=plan.code, name=name)
     return len(sections)
+
+
+def _clean(name: str) -> str:
+    clean = name.replace("\x00", "").strip()[:120]
+    if not clean:
+        raise Incomplete("Tulis nama versinya.", next_step="Misalnya: Hasil Bimtek I.")
+    return clean
 
 
 def unname(named: NamedVersion, *, by: User) -> None:

@@ -56,7 +56,8 @@ def same(left: Json, right: Json) -> bool:
 
 def aligned(before: Sequence[Json], after: Sequence[Json]) -> list[tuple[Json, Json]]:
     """Pairs in the order of the new text; MISSING stands for a block without a partner."""
-    return align(before, after, _identity, _likeness, ALIKE)
+    kept = _identities(before) & _identities(after)
+    return align(before, after, lambda node: _key(node, kept), _likeness, ALIKE)
 
 
 def align[T](
@@ -107,9 +108,18 @@ def _best[T](
     return pairs
 
 
-def _identity(node: Json) -> object:
-    own = (node.get("attrs") or {}).get("id")
-    return own or (node["type"], text_of(node))
+def _identity(node: Json) -> str | None:
+    return (node.get("attrs") or {}).get("id")
+
+
+def _identities(nodes: Sequence[Json]) -> set[str | None]:
+    return {_identity(node) for node in nodes} - {None}
+
+
+def _key(node: Json, kept: set[str | None]) -> object:
+    """Text that came in anew, from Word or a paste, has other ids: its words tell what it was."""
+    own = _identity(node)
+    return own if own in kept else (node["type"], text_of(node))
 
 
 def _likeness(left: Json, right: Json) -> float:

@@ -14,7 +14,6 @@ from masterplan.models import NamedVersion, Section
 from masterplan.rules import can_manage_plan, can_write_section
 from masterplan.views.frame import plan_frame, visible_plan, visible_section
 from smartcity.ui.http import SignedInRequest
-from smartcity.ui.refusal import Incomplete
 
 
 def _page(request: SignedInRequest) -> int:
@@ -114,16 +113,9 @@ def _asked(request: SignedInRequest, name: str, default: int) -> int:
 @require_POST
 def section_name_version(request: SignedInRequest, plan_code: str, section_code: str, version: int) -> HttpResponse:
     section = visible_section(request, plan_code, section_code)
-    named = history.name_version(section, version=version, name=_name(request), by=request.user)
+    named = history.name_version(section, version=version, name=request.POST.get("nama", ""), by=request.user)
     messages.success(request, f"Versi {version} bernama “{named.name}”.")
     return redirect("masterplan:section_history", plan_code=plan_code, section_code=section_code)
-
-
-def _name(request: SignedInRequest) -> str:
-    name = request.POST.get("nama", "").replace("\x00", "").strip()
-    if not name:
-        raise Incomplete("Tulis nama versinya.", next_step="Misalnya: Hasil Bimtek I.")
-    return name
 
 
 @require_POST
@@ -154,7 +146,7 @@ def section_restore(request: SignedInRequest, plan_code: str, section_code: str,
 def plan_history(request: SignedInRequest, plan_code: str) -> HttpResponse:
     plan = visible_plan(request, plan_code)
     if request.method == "POST":
-        number = history.name_plan_version(plan, name=_name(request), by=request.user)
+        number = history.name_plan_version(plan, name=request.POST.get("nama", ""), by=request.user)
         messages.success(request, f"{number} bagian sekarang bernama versi “{request.POST['nama'].strip()}”.")
         return redirect("masterplan:plan_history", plan_code=plan_code)
     page, asked = _page(request), request.GET.get("orang", "")

@@ -1,5 +1,6 @@
 """Figures in the printed book, and the numbers that the editor's page asks for."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ def test_pictures_travel_as_assets_with_a_sensible_width(banjar: Masterplan) -> 
         (tall, "35.4", "Gambar"),
     ):
         assert f'<img src="asset:picture-{stored.pk}.png" alt="{alt}" style="width:{width}mm">' in text
-        assert job.assets[f"picture-{stored.pk}.png"] == stored.file.open("rb").read()
+        assert job.assets[f"picture-{stored.pk}.png"] == Path(stored.file.path).read_bytes()
     assert (
         '<figcaption><span class="label">Gambar 1.1</span> Wilayah</figcaption><p class="source">Sumber: BIG</p>'
         in text

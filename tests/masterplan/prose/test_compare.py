@@ -4,6 +4,7 @@ import re
 from html import unescape
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,6 +62,12 @@ def test_a_moved_block_is_moved_not_rewritten() -> None:
     assert (found.moved, found.words_added, found.words_removed) == (1, 0, 0)
 
 
+def test_a_block_keeps_its_identity_through_a_rewrite() -> None:
+    before = {"type": "doc", "content": [_paragraph("Kalimat lama.", "a"), _paragraph("Penutup.", "b")]}
+    after = {"type": "doc", "content": [_paragraph("Sesuatu yang sama sekali lain", "a"), _paragraph("Penutup.", "b")]}
+    assert [block.kind for block in prose.compare(before, after).blocks] == ["changed", "same"]
+
+
 def test_cells_rows_and_columns_of_a_table() -> None:
     before = "<table><tr><td>Program</td><td>2026</td></tr><tr><td>Mal layanan publik</td><td>100</td></tr></table>"
     cell = before.replace("100", "150")
@@ -102,13 +109,24 @@ def test_both_texts_can_be_read_back(before: str, after: str) -> None:
     assert read == {"old": before, "new": after}
 
 
-def test_a_large_text_is_compared_in_time() -> None:
-    before = {"type": "doc", "content": [_paragraph(f"Paragraf {n} " + "kata demi kata " * 40) for n in range(500)]}
-    after = {"type": "doc", "content": [_paragraph(f"Paragraf {n} " + "kata lain " * 40) for n in range(0, 500, 2)]}
-    found = prose.compare(before, after)
-    assert found.changes > 0
-    assert re.sub(r"<[^>]+>", "", unescape(found.blocks[0].new)).startswith("Paragraf 0")
+@pytest.mark.parametrize("identified", [True, False])
+def test_a_large_text_loses_no_word(identified: bool) -> None:
+    """With ids, as two versions of one section; without, as a text that was pasted anew."""
+    before = [(f"b{n}" if identified else None, f"Paragraf {n} " + "kata demi kata " * 40) for n in range(500)]
+    after = [(f"b{n}" if identified else None, f"Paragraf {n} " + "kata lain " * 40) for n in range(0, 500, 2)]
+    left, right = (
+        {"type": "doc", "content": [_paragraph(text, key) for key, text in side]} for side in (before, after)
+    )
+    found = prose.compare(left, right)
+    assert [_words(block.old) for block in found.blocks if block.old] == [text.split() for _, text in before]
+    assert [_words(block.new) for block in found.blocks if block.new] == [text.split() for _, text in after]
+    assert {block.kind for block in found.blocks} == ({"changed", "removed"} if identified else {"added", "removed"})
 
 
-def _paragraph(text: str) -> Json:
-    return {"type": "paragraph", "content": [{"type": "text", "text": text}]}
+def _words(html: str) -> list[str]:
+    return unescape(re.sub(r"<[^>]+>", "", html)).split()
+
+
+def _paragraph(text: str, identity: str | None = None) -> Json:
+    block: Json = {"type": "paragraph", "content": [{"type": "text", "text": text}]}
+    return block | ({"attrs": {"id": identity}} if identity else {})
