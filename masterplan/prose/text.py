@@ -74,6 +74,15 @@ def reference_targets(doc: Json) -> set[str]:
 
 
 def inserted_text(steps: Iterable[Json]) -> str:
-    """What these steps put in, as one line; moves and deletions put in nothing of their own."""
-    nodes = (node for step in steps for part in (step.get("slice") or {}).get("content", ()) for node in walk(part))
-    return " ".join(node["text"] for node in nodes if node["type"] == "text").strip()
+    """What these steps put in, as one line; a step that goes on where the last one ended continues its word."""
+    line, end = "", None
+    for step in steps:
+        text = _slice_text((step.get("slice") or {}).get("content", []))
+        line += text if step.get("from") == end else f" {text}"
+        end = step.get("from", 0) + len(text)
+    return " ".join(line.split())
+
+
+def _slice_text(content: list[Json]) -> str:
+    blocks = [node for part in content for node in walk(part) if node["type"] in TEXT_BLOCKS]
+    return " ".join(map(_text_of, blocks)) if blocks else "".join(map(_text_of, content))

@@ -8,6 +8,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -77,27 +78,53 @@ class Server:
             return connection.execute(sql, values).fetchall()  # type: ignore[call-overload]
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """With the regions, the outline and the example people; no plan yet."""
+def _maintenance() -> str:
+    return os.environ["DATABASE_URL"].replace("postgres://", "postgresql://")
+
+
+def _address(name: str) -> str:
+    return os.environ["DATABASE_URL"].replace("/postgres?", f"/{name}?")
+
+
+@contextmanager
+def _running(template: str, media: Path) -> Iterator[Server]:
     name = f"journey_{uuid.uuid4().hex[:12]}"
-    named = os.environ["DATABASE_URL"]
-    maintenance = named.replace("postgres://", "postgresql://")
-    with psycopg.connect(maintenance, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE smartcity_template")
-    running = Server(named.replace("/postgres?", f"/{name}?"), tmp_path / "media")
+    with psycopg.connect(_maintenance(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    running = Server(_address(name), media)
     running.start()
     yield running
     running.kill()
-    with psycopg.connect(maintenance, autocommit=True) as connection:
+    with psycopg.connect(_maintenance(), autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
-def example(server: Server) -> Server:
+def server(tmp_path: Path) -> Iterator[Server]:
+    """With the regions, the outline and the example people; no plan yet."""
+    with _running("smartcity_template", tmp_path / "media") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def example_template(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Loaded once for all workers, whoever comes first: loading takes longer than most journeys."""
+    name, unfinished = "smartcity_example", "smartcity_example_unfinished"
+    with psycopg.connect(_maintenance(), autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(6303)")  # let go with the connection
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+            connection.execute(f"DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE {unfinished} TEMPLATE smartcity_template")
+            Server(_address(unfinished), tmp_path_factory.mktemp("example")).manage("load_demo")
+            connection.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}")
+    return name
+
+
+@pytest.fixture
+def example(example_template: str, tmp_path: Path) -> Iterator[Server]:
     """With Kabupaten Banjar's plan and the example people."""
-    server.manage("load_demo")
-    return server
+    with _running(example_template, tmp_path / "media") as running:
+        yield running
 
 
 @pytest.fixture

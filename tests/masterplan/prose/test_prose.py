@@ -136,3 +136,17 @@ def test_memory_stays_flat_over_a_thousand_saves() -> None:
     grown, _peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert grown < 5_000_000
+
+
+def test_typed_letters_are_read_as_words() -> None:
+    def put(at: int, *content: dict[str, Any]) -> dict[str, Any]:
+        return {"stepType": "replace", "from": at, "to": at, "slice": {"content": list(content)}}
+
+    def text(value: str) -> dict[str, Any]:
+        return {"type": "text", "text": value}
+
+    typed = [put(5 + n, text(letter)) for n, letter in enumerate("Kota Banjar")]
+    elsewhere = put(90, text("aman"), {"type": "text", "text": "lah", "marks": [{"type": "bold"}]})
+    pasted = put(1, *({"type": "paragraph", "content": [text(value)]} for value in ("Satu.", "Dua.")))
+    gone = {"stepType": "replace", "from": 1, "to": 4}
+    assert prose.inserted_text([*typed, gone, elsewhere, pasted]) == "Kota Banjar amanlah Satu. Dua."
