@@ -43,14 +43,17 @@ class Server:
         assert result.returncode == 0, result.stderr
         return result.stdout
 
+    def _is_listening(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
     def start(self) -> None:
         options = ["--worker-class", "gthread", "--threads", "8", "--no-control-socket", "--log-level", "error"]
         self._spawn("-m", "gunicorn", "smartcity.wsgi", "--bind", f"127.0.0.1:{self.port}", *options)
         deadline = time.monotonic() + START_LIMIT
         while time.monotonic() < deadline:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
+            if self._is_listening():
+                return
             time.sleep(0.05)
         pytest.fail("the web server did not start")
 
@@ -72,6 +75,8 @@ class Server:
                 continue
             process.wait()
         self.processes.clear()
+        while self._is_listening():  # a dying child still holds the port for a moment
+            time.sleep(0.05)
 
     def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.database.replace("postgres://", "postgresql://")) as connection:
