@@ -10,7 +10,7 @@ const ALT_HINT = 'Untuk pembaca layar: tulis apa yang terlihat dan artinya, misa
 
 export const picturesIn = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith('image/'))
 
-function unfit(file) {
+export function unfit(file) {
   if (!KINDS.includes(file.type)) return 'Berkas ini bukan gambar JPEG, PNG, atau WebP. Simpan sebagai JPEG atau PNG dahulu.'
   if (file.size > MAX_BYTES) return `Gambar terlalu besar (${(file.size / 1e6).toFixed(0)} MB), paling besar 15 MB. Perkecil dahulu.`
   return ''

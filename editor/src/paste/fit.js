@@ -64,8 +64,37 @@ function fitAll(fragment, schema, depth) {
   return Fragment.fromArray(nodes)
 }
 
-export function fit(slice, schema) {
+const CELLS = new Set(['table', 'tableRow', 'tableCell', 'tableHeader'])
+const IN_CELL = new Set(['paragraph', 'bulletList', 'orderedList', 'listItem'])
+
+function isInCell($place) {
+  for (let depth = $place?.depth ?? 0; depth > 0; depth -= 1) if (/^table(Cell|Header)$/.test($place.node(depth).type.name)) return true
+  return false
+}
+
+/** A row of a table as one line. */
+function line(row, schema) {
+  const content = []
+  row.forEach((cell) => {
+    const texts = flattened(cell, schema).filter((paragraph) => paragraph.childCount)
+    if (texts.length && content.length) content.push(schema.text(' — '))
+    texts.forEach((paragraph, index) => content.push(...(index ? [schema.text(' ')] : []), ...paragraph.content.content))
+  })
+  return content.length ? [schema.nodes.paragraph.create(null, content)] : []
+}
+
+/** What a cell of a table can hold, with all words. */
+function forCell(node, schema) {
+  if (node.isInline || IN_CELL.has(node.type.name)) return [node]
+  if (node.type.name === 'table') return node.content.content.flatMap((row) => line(row, schema))
+  if (node.type.name === 'figure') return [note(node, schema)]
+  return node.isTextblock ? [schema.nodes.paragraph.create(null, node.content)] : flattened(node, schema)
+}
+
+export function fit(slice, schema, $place = null) {
   const content = fitAll(slice.content, schema, 0)
+  const isGrid = content.content.every((node) => CELLS.has(node.type.name)) // goes into the cells of the table at the caret
+  if (isInCell($place) && !isGrid) return Slice.maxOpen(Fragment.fromArray(content.content.flatMap((node) => forCell(node, schema))))
   return fits(content, slice) ? new Slice(content, slice.openStart, slice.openEnd) : Slice.maxOpen(content)
 }
 

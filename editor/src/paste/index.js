@@ -1,15 +1,21 @@
 // What comes in through the clipboard: size, cleaning, pictures, and a visible note about whatever could not come.
 import { Extension } from '@tiptap/core'
+import { closeHistory } from '@tiptap/pm/history'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
-import { announce } from '../status.js'
+import { announce, banner, clearBanner } from '../status.js'
+import { clean } from './clean.js'
 import { fit } from './fit.js'
+import { textSlice } from './text.js'
+import { Uploads, holdPlaces } from './uploads.js'
 
 const PASTE_LIMIT = 2_000_000
 const SECTION_LIMIT = 400_000
+const RTF_LIMIT = 120_000_000 // its pictures are written out in digits
+const EMBEDDED = /data:image\/[\w+.-]+;base64,[A-Za-z0-9+/=]*/g // measured by the upload
 
-function tooLarge(event) {
-  const data = event.clipboardData
-  const size = Math.max(data?.getData('text/html').length ?? 0, data?.getData('text/plain').length ?? 0)
+function tooLarge(data) {
+  const html = data.getData('text/html')
+  const size = Math.max(html.length > PASTE_LIMIT ? html.replace(EMBEDDED, '').length : 0, data.getData('text/plain').length)
   if (size <= PASTE_LIMIT) return false
   announce(`Tempelan ditolak: isinya ${(size / 1e6).toFixed(0)} MB, paling besar 2 MB. Tempel per bagian.`)
   return true
@@ -22,14 +28,90 @@ function tooFull(doc) {
   return true
 }
 
-export const Paste = () => Extension.create({
+function flavoursOf(data) {
+  const rtf = data.getData('text/html').includes('file:') ? data.getData('text/rtf') : ''
+  return { rtf: rtf.length > RTF_LIMIT ? '' : rtf, files: [...data.files].filter((file) => file.type.startsWith('image/')) }
+}
+
+/** One paste at a time: what the event brought, until the text has it. */
+class Clipboard {
+  constructor(boot) {
+    this.uploads = new Uploads(boot.pictures_url)
+    this.empty()
+  }
+
+  forget() {
+    this.uploads.giveUp(this.pictures)
+    this.empty()
+  }
+
+  empty() {
+    Object.assign(this, { flavours: { rtf: '', files: [] }, leftovers: null, pictures: new Map() })
+  }
+
+  taken(event, data) {
+    this.forget()
+    if (!data) return false
+    if (tooLarge(data)) {
+      event.preventDefault()
+      return true
+    }
+    this.flavours = flavoursOf(data)
+    setTimeout(() => this.forget()) // a paste that was refused or empty must not arrive with the next key
+    return false
+  }
+
+  cleaned(html) {
+    if (/\sdata-pm-slice=/.test(html)) return html // from this editor: it is our schema already
+    const made = clean(html, this.flavours)
+    Object.assign(this, made)
+    this.uploads.expect(made.pictures)
+    return made.html
+  }
+
+  /** The text has it: what could not come is told, and its pictures set out. */
+  arrived() {
+    const { leftovers, pictures } = this
+    this.empty()
+    if (!leftovers) return
+    clearBanner('paste')
+    const said = leftovers.summary()
+    if (said) banner('paste', { text: said })
+    if (pictures.size) this.uploads.start(pictures)
+  }
+}
+
+export const Paste = (boot) => Extension.create({
   name: 'paste',
-  addProseMirrorPlugins: () => [new Plugin({
-    key: new PluginKey('paste'),
-    props: {
-      handlePaste: (_, event) => tooLarge(event),
-      transformPasted: (slice, view) => fit(slice, view.state.schema),
-    },
-    filterTransaction: (transaction) => !transaction.getMeta('paste') || !tooFull(transaction.doc),
-  })],
+  addProseMirrorPlugins() {
+    const clipboard = new Clipboard(boot)
+    const { uploads } = clipboard
+    return [new Plugin({
+      key: new PluginKey('paste'),
+      view: (view) => {
+        uploads.view = view
+        return {
+          update: (_, before) => {
+            if (view.state.doc.eq(before.doc)) return
+            clipboard.arrived()
+            queueMicrotask(() => uploads.settle())
+          },
+        }
+      },
+      props: {
+        handleDOMEvents: {
+          paste: (view, event) => {
+            if (view.editable) view.dispatch(closeHistory(view.state.tr)) // what was typed just before is another step back
+            return clipboard.taken(event, event.clipboardData)
+          },
+          drop: (_, event) => clipboard.taken(event, event.dataTransfer),
+        },
+        transformPastedHTML: (html) => clipboard.cleaned(html),
+        clipboardTextParser: (text, $context, isPlain, view) => (isPlain ? null : textSlice(text, $context, view.state.schema)),
+        transformPasted: (slice, view) => holdPlaces(fit(slice, view.state.schema, view.state.selection.$from), clipboard.pictures),
+        decorations: (state) => uploads.decorations(state),
+      },
+      filterTransaction: (transaction) => !transaction.getMeta('paste') || !tooFull(transaction.doc),
+    })]
+  },
 })
