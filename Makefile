@@ -7,7 +7,7 @@ help:
 	@echo "make test     siapkan dan jalankan semua uji, termasuk di peramban"
 	@echo "make check    gaya, tipe, lapisan, templat, migrasi, setelan produksi"
 	@echo "make soak     uji tahan banting penyunting 10 menit (SECONDS=… mengubahnya)"
-	@echo "make bench    ukur kecepatan     make bench-saves, make bench-typing   ukur simpan dan ketik"
+	@echo "make bench    ukur kecepatan     make bench-saves, make bench-typing, make bench-grid   ukur simpan, ketik, tabel"
 	@echo "make setup    hanya menyiapkan"
 	@echo "make format   rapikan kode       make lock    kunci ulang paket     make editor  bangun ulang editor"
 	@echo "make audit    cari celah keamanan yang dikenal pada paket (perlu internet)"
@@ -42,6 +42,9 @@ bench-saves: setup-tests
 bench-typing: setup-tests
 	$(PYTHON) bench/typing_speed.py
 
+bench-grid: setup-tests
+	$(PYTHON) bench/grid.py
+
 format: setup
 	.venv/bin/ruff check --fix-only --quiet .
 	.venv/bin/ruff format --quiet .
@@ -61,4 +64,4 @@ editor:
 clean:
 	rm -rf .venv .tools var build
 
-.PHONY: help setup setup-tests run test check soak bench bench-saves bench-typing format lock audit editor clean
+.PHONY: help setup setup-tests run test check soak bench bench-saves bench-typing bench-grid format lock audit editor clean

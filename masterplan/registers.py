@@ -1,12 +1,24 @@
 """The register of row kinds: everything the pages under "Tabel" show, as data."""
 
-from collections.abc import Callable
-from decimal import Decimal
 from operator import attrgetter
-from typing import Any
 
 from masterplan.enums import INTERNAL_SWOT
 from masterplan.forms.rows_analysis import GapForm, IssueForm, ReadinessForm, SwotForm, TowsForm
+from masterplan.forms.rows_columns import (
+    CODE,
+    DIMENSION,
+    LEAD,
+    NUMBER,
+    choice,
+    codes,
+    goal_columns,
+    linked,
+    main,
+    number,
+    text,
+    work_columns,
+    year,
+)
 from masterplan.forms.rows_direction import (
     GoalForm,
     MissionForm,
@@ -16,13 +28,12 @@ from masterplan.forms.rows_direction import (
     StrategyForm,
     VisionForm,
 )
-from masterplan.forms.rows_kind import Column, Look, Part, RowKind
+from masterplan.forms.rows_kind import Breakdown, Column, Look, Part, RowKind
 from masterplan.forms.rows_programme import ProgrammeForm, RoadmapPeriodForm, SupportActionForm
 from masterplan.models import (
     Gap,
     Goal,
     Issue,
-    Masterplan,
     Mission,
     PlanDimension,
     Programme,
@@ -36,63 +47,6 @@ from masterplan.models import (
     TowsItem,
     Vision,
 )
-
-
-def text(slug: str, label: str, path: str, *, minor: bool = False) -> Column:
-    return Column(slug, label, attrgetter(path), is_minor=minor)
-
-
-def main(slug: str, label: str, path: str) -> Column:
-    return Column(slug, label, attrgetter(path), Look.MAIN)
-
-
-def choice(slug: str, label: str, name: str, *, minor: bool = False) -> Column:
-    return Column(slug, label, lambda row: getattr(row, f"get_{name}_display")(), is_minor=minor)
-
-
-def number(slug: str, label: str, path: str, *, minor: bool = False) -> Column:
-    return Column(slug, label, attrgetter(path), Look.NUMBER, is_minor=minor)
-
-
-def years_of(row: Any, relation: str) -> dict[int, Any]:
-    """Child rows by year, gathered once a row: a list asks for every year of 300 programmes."""
-    found: dict[int, Any] | None = row.__dict__.get("years_by_number")
-    if found is None:
-        found = row.__dict__["years_by_number"] = {child.year: child for child in getattr(row, relation).all()}
-    return found
-
-
-def budget_of(year: int) -> Callable[[Any], int | None]:
-    return lambda row: getattr(years_of(row, "years").get(year), "budget", None)
-
-
-def target_of(year: int) -> Callable[[Any], Decimal | None]:
-    return lambda row: getattr(years_of(row, "targets").get(year), "value", None)
-
-
-def total_budget(row: Any) -> int:
-    return sum(child.budget for child in years_of(row, "years").values())
-
-
-def budget_columns(plan: Masterplan) -> tuple[Column, ...]:
-    name = "Anggaran (juta rupiah)"
-    years = (
-        Column(str(year), str(year), budget_of(year), Look.MILLION, is_total=True, is_minor=True, group=name)
-        for year in plan.detail_range
-    )
-    return (*years, Column("jumlah", "Jumlah", total_budget, Look.MILLION, is_total=True, group=name))
-
-
-def target_columns(plan: Masterplan) -> tuple[Column, ...]:
-    return tuple(
-        Column(str(year), str(year), target_of(year), Look.NUMBER, is_minor=True, group="Target")
-        for year in plan.detail_range
-    )
-
-
-CODE = Column("kode", "Kode", attrgetter("code"), Look.CODE)
-DIMENSION = Column("dimensi", "Dimensi", attrgetter("dimension.code"), Look.DIMENSIONS)
-LEAD = text("opd", "Penanggung jawab", "lead_opd.label", minor=True)
 
 ANALYSIS = (
     RowKind(
@@ -124,12 +78,14 @@ ANALYSIS = (
             main("indikator", "Indikator", "indicator"),
             number("nilai", "Nilai", "value"),
             text("satuan", "Satuan", "unit", minor=True),
-            text("tahun", "Tahun", "year", minor=True),
+            year("tahun", "Tahun", "year"),
             text("sumber", "Sumber", "source", minor=True),
             number("skor", "Tingkat", "score"),
+            text("catatan", "Catatan", "note", minor=True),
         ),
         search=("indicator", "element", "source"),
         cover="group",
+        year_path="year",
         table_key="readiness",
         table_suffix=attrgetter("group"),
     ),
@@ -162,10 +118,10 @@ ANALYSIS = (
         part=Part.ANALYSIS,
         columns=(
             CODE,
-            Column("tipe", "Tipe", attrgetter("kind")),
+            Column("tipe", "Tipe", attrgetter("kind"), field="kind"),
             main("arah", "Arah strategi", "text"),
-            Column("dari", "Berasal dari", lambda row: [item.code for item in row.sources.all()], is_minor=True),
-            Column("dimensi", "Dimensi", lambda row: [item.code for item in row.dimensions.all()], Look.DIMENSIONS),
+            codes("dari", "Berasal dari", "sources"),
+            codes("dimensi", "Dimensi", "dimensions", Look.DIMENSIONS),
         ),
         prefetch=("sources", "dimensions"),
         search=("code", "text"),
@@ -186,9 +142,7 @@ ANALYSIS = (
             text("sekarang", "Kondisi saat ini", "current", minor=True),
             text("ideal", "Kondisi ideal", "ideal", minor=True),
             main("kesenjangan", "Kesenjangan", "gap"),
-            Column(
-                "strategi", "Strategi penutup", lambda row: row.closing_strategy.code if row.closing_strategy else ""
-            ),
+            linked("strategi", "Strategi penutup", "closing_strategy", "code"),
         ),
         related=("dimension", "closing_strategy"),
         search=("current", "ideal", "gap"),
@@ -219,7 +173,7 @@ DIRECTION = (
         noun="misi RPJMD",
         intro="Misi kepala daerah. Misi smart city dan program dikaitkan kepadanya.",
         part=Part.DIRECTION,
-        columns=(number("nomor", "Nomor", "number"), main("misi", "Misi RPJMD", "text")),
+        columns=(NUMBER, main("misi", "Misi RPJMD", "text")),
         search=("text",),
         table_key="mission",
     ),
@@ -233,7 +187,7 @@ DIRECTION = (
         part=Part.DIRECTION,
         columns=(
             main("visi", "Pernyataan visi", "statement"),
-            Column("kata", "Kata kunci", attrgetter("keywords"), is_minor=True),
+            Column("kata", "Kata kunci", attrgetter("keywords"), is_minor=True, field="keywords"),
         ),
         search=("statement",),
         table_key="vision",
@@ -248,14 +202,9 @@ DIRECTION = (
         intro="Misi smart city, masing-masing selaras dengan satu misi RPJMD.",
         part=Part.DIRECTION,
         columns=(
-            number("nomor", "Nomor", "number"),
+            NUMBER,
             main("misi", "Misi", "text"),
-            Column(
-                "rpjmd",
-                "Misi RPJMD",
-                lambda row: str(row.rpjmd_mission.number) if row.rpjmd_mission else "",
-                is_minor=True,
-            ),
+            linked("rpjmd", "Misi RPJMD", "rpjmd_mission", "number"),
         ),
         related=("rpjmd_mission",),
         search=("text",),
@@ -293,9 +242,11 @@ DIRECTION = (
             DIMENSION,
             text("indikator", "Indikator", "indicator", minor=True),
             text("satuan", "Satuan", "unit", minor=True),
+            year("tahun-awal", "Tahun awal", "baseline_year"),
             number("awal", "Awal", "baseline_value", minor=True),
         ),
-        year_columns=target_columns,
+        year_columns=goal_columns,
+        year_path="targets__year",
         related=("dimension",),
         prefetch=("targets",),
         search=("code", "text", "indicator"),
@@ -329,13 +280,26 @@ REGISTER = (
         title="Program",
         noun="program",
         intro="Rencana aksi per dimensi: siapa memimpin, apa ukurannya, target dan anggaran tiap tahun.",
-        columns=(CODE, main("program", "Program", "name"), DIMENSION, LEAD),
-        year_columns=budget_columns,
-        related=("dimension", "lead_opd"),
+        columns=(
+            CODE,
+            main("program", "Program", "name"),
+            DIMENSION,
+            linked("subdimensi", "Subdimensi", "subdimension", "code"),
+            linked("strategi", "Strategi", "strategy", "code"),
+            LEAD,
+        ),
+        year_columns=work_columns,
+        year_path="years__year",
+        breakdowns=(
+            Breakdown("Per dimensi", attrgetter("dimension.name")),
+            Breakdown("Per perangkat daerah", attrgetter("lead_opd.label")),
+        ),
+        related=("dimension", "subdimension", "strategy", "lead_opd"),
         prefetch=("years",),
         search=("code", "name", "indicator", "location"),
         has_opd_filter=True,
         dimension_path="dimension",
+        subdimension_path="subdimension",
         cover="dimension_id",
         table_key="programme",
         table_suffix=attrgetter("dimension.code"),
@@ -348,7 +312,12 @@ REGISTER = (
         noun="aksi pendukung",
         intro="Kebijakan, infrastruktur, aplikasi, literasi dan kapasitas yang menopang semua dimensi.",
         columns=(CODE, main("aksi", "Aksi", "name"), choice("kelompok", "Kelompok", "group", minor=True), LEAD),
-        year_columns=budget_columns,
+        year_columns=work_columns,
+        year_path="years__year",
+        breakdowns=(
+            Breakdown("Per kelompok", lambda row: row.get_group_display()),
+            Breakdown("Per perangkat daerah", attrgetter("lead_opd.label")),
+        ),
         related=("lead_opd",),
         prefetch=("years",),
         search=("code", "name", "indicator"),
@@ -365,8 +334,9 @@ REGISTER = (
         noun="periode peta jalan",
         intro="Pembagian masa rencana menjadi jangka pendek, menengah dan panjang, masing-masing dengan temanya.",
         columns=(
-            Column("jangka", "Jangka", lambda row: row.get_horizon_display(), Look.MAIN),
-            Column("tahun", "Tahun", lambda row: f"{row.start_year}–{row.end_year}"),
+            Column("jangka", "Jangka", lambda row: row.get_horizon_display(), Look.MAIN, field="horizon"),
+            year("dari", "Tahun awal", "start_year"),
+            year("sampai", "Tahun akhir", "end_year"),
             text("tema", "Tema", "theme"),
         ),
         search=("theme",),

@@ -9,8 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from export import planfile
 from export.models import ExportJob
+from masterplan.domain.row import delete_row
 from masterplan.domain.word_import import read_word_file
-from masterplan.models import Masterplan, NamedVersion, PlanMember, RecoveredCopy, Section
+from masterplan.models import BinnedRow, Masterplan, NamedVersion, PlanMember, Programme, RecoveredCopy, Section
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.regency.domain.invitation import fingerprint
@@ -86,8 +87,8 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
             "masterplan:section_unname": _named(plan, people).pk,
             "masterplan:member_remove": PlanMember.objects.get().pk,
             "masterplan:recovered_": copy.pk,
-            "masterplan:row_edit": programme.pk,
-            "masterplan:row_delete": programme.pk,
+            "masterplan:row_put_back": _binned(plan).pk,
+            "masterplan:row_": programme.pk,
             "quickwin:": plan.quickwin_set.all()[0].pk,
             "bimtek:cycle": plan.cyclestep_set.all()[0].pk,
             "bimtek:body": plan.bodymember_set.all()[0].pk,
@@ -96,6 +97,10 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
             "regency:membership": Membership.objects.get(user=people.author).pk,
         },
     }
+
+
+def _binned(plan: Masterplan) -> BinnedRow:
+    return delete_row(Programme.objects.get(plan=plan, code="ENV-P06"), by=None)
 
 
 def _named(plan: Masterplan, people: People) -> NamedVersion:

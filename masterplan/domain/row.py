@@ -9,7 +9,8 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Max, ProtectedError
 
 from masterplan import rules
-from masterplan.models import Masterplan, OutlineSection
+from masterplan.domain.row_content import keep_in_bin
+from masterplan.models import BinnedRow, Masterplan, OutlineSection
 from smartcity.accounts.models import User
 from smartcity.audit.log import record
 from smartcity.audit.models import Event
@@ -28,48 +29,50 @@ def create_row[R: models.Model](*, plan: Masterplan, model: type[R], values: Val
     """`values` may hold columns, lists for many-to-many fields and lists of mappings for child rows."""
     row: Any = model(plan=plan)
     _assign(row, values)
-    _guard(row, by)
-    if _has(model, "position"):
+    guard_row(row, by)
+    if has_field(model, "position"):
         row.position = next_position(plan, model)
     _save(row)
     _write_related(row, values)
-    _record("row.created", row, by, sorted(values))
+    record_row("row.created", row, by, sorted(values))
     return row  # type: ignore[no-any-return]
 
 
 @transaction.atomic
 def update_row[R: models.Model](row: R, *, version: int, values: Values, by: User | None) -> R:
     """Raises StaleRowError unless the stored row still has the version that the person started from."""
-    fresh: Any = _locked(row)
-    if version_of(fresh) != version:
-        msg = "Baris ini sudah diubah orang lain sejak Anda membukanya."
-        raise StaleRowError(msg, next_step="Bandingkan isian Anda dengan nilai sekarang, lalu simpan lagi.")
-    _guard(fresh, by)
+    fresh: Any = locked_row(row)
+    _ensure_current(fresh, version)
+    guard_row(fresh, by)
     changed = _assign(fresh, values)
-    _guard(fresh, by)
+    guard_row(fresh, by)
     with transaction.atomic():
         changed += _write_related(fresh, values)
     if changed:
-        if _has(type(row), "version"):
+        if has_field(type(row), "version"):
             fresh.version += 1
         _save(fresh)
-        _record("row.updated", fresh, by, sorted(changed))
+        record_row("row.updated", fresh, by, sorted(changed))
     return fresh  # type: ignore[no-any-return]
 
 
 @transaction.atomic
-def delete_row(row: models.Model, *, by: User | None) -> None:
-    """Refused while other rows refer to it; the refusal names them."""
-    fresh: Any = _locked(row)
-    _guard(fresh, by)
+def delete_row(row: models.Model, *, version: int | None = None, by: User | None) -> BinnedRow:
+    """Into the bin for 90 days. Refused while other rows refer to it; the refusal names them."""
+    fresh: Any = locked_row(row)
+    if version is not None:
+        _ensure_current(fresh, version)
+    guard_row(fresh, by)
     used_by = referrers(fresh)
     if used_by:
         raise _in_use(fresh, used_by)
-    _record("row.deleted", fresh, by, [])
+    record_row("row.deleted", fresh, by, [])
+    binned = keep_in_bin(fresh, by=by)
     try:
         fresh.delete()
     except ProtectedError as error:
         raise _in_use(fresh, [_named(found) for found in error.protected_objects]) from error
+    return binned
 
 
 def version_of(row: models.Model) -> int:
@@ -132,7 +135,7 @@ def printed_in(plan: Masterplan, key: str, suffix: str | None = None) -> list[Ou
     ]
 
 
-def _locked(row: models.Model) -> models.Model:
+def locked_row(row: models.Model) -> models.Model:
     fresh = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
     if fresh is None:
         msg = "Baris ini sudah dihapus orang lain."
@@ -141,7 +144,13 @@ def _locked(row: models.Model) -> models.Model:
     return fresh
 
 
-def _guard(row: Any, by: User | None) -> None:
+def _ensure_current(row: models.Model, version: int) -> None:
+    if version_of(row) != version:
+        msg = "Baris ini sudah diubah orang lain sejak Anda membukanya."
+        raise StaleRowError(msg, next_step="Bandingkan isian Anda dengan nilai sekarang, lalu simpan lagi.")
+
+
+def guard_row(row: Any, by: User | None) -> None:
     if by is not None and not rules.can_write_row(by, row):
         msg = "Baris ini di luar perangkat daerah atau dimensi yang Anda tangani."
         raise NotAllowed(msg, next_step="Hubungi koordinator daerah bila baris ini seharusnya Anda isi.")
@@ -182,7 +191,7 @@ def _write_links(links: Any, wanted: Iterable[models.Model]) -> bool:
 
 def _write_children(row: models.Model, name: str, wanted: Sequence[Values]) -> bool:
     manager = getattr(row, name)
-    if _has(manager.model, "year"):
+    if has_field(manager.model, "year"):
         return _write_years(row, manager, wanted)
     kept = [{key: getattr(child, key) for key in entry} for entry, child in zip(wanted, manager.all(), strict=False)]
     if kept == [dict(entry) for entry in wanted] and manager.count() == len(wanted):
@@ -223,7 +232,7 @@ def _save(row: models.Model) -> None:
         raise Conflict(msg, next_step="Pakai kode lain, lalu simpan lagi.") from error
 
 
-def _record(verb: str, row: Any, by: User | None, fields: list[str]) -> None:
+def record_row(verb: str, row: Any, by: User | None, fields: list[str]) -> None:
     plan: Masterplan = row.plan
     record(
         verb,
@@ -255,5 +264,5 @@ def _named(row: models.Model) -> str:
     return f"{row._meta.verbose_name} {text if len(text) <= 80 else text[:79] + '…'}"
 
 
-def _has(model: type[models.Model], name: str) -> bool:
+def has_field(model: type[models.Model], name: str) -> bool:
     return any(field.name == name for field in model._meta.get_fields())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import FieldDoesNotExist
@@ -11,14 +11,10 @@ from django.db import models
 
 from masterplan.domain.row import next_code, next_position, version_of
 from masterplan.forms.rows_fields import EMPTY, ModelChoice, choices_of, form_field_of, shown
+from masterplan.forms.rows_narrow import NarrowForm
 from masterplan.models import Dimension, Masterplan, Subdimension
 from smartcity.regency.models import Opd
 from smartcity.ui.fields import AmountField, RupiahField
-
-if TYPE_CHECKING:
-    BaseForm = forms.ModelForm[Any]
-else:
-    BaseForm = forms.ModelForm
 
 LONG_TEXT = 200
 SHORT_FIELDS = frozenset({"code", "unit"})
@@ -145,7 +141,7 @@ class YearLine:
     cells: tuple[FieldView, ...]
 
 
-class RowForm(BaseForm):
+class RowForm(NarrowForm):
     groups: ClassVar[tuple[Group, ...]]
     unique_field: ClassVar[str] = ""
     yearly: ClassVar[Yearly | None] = None

@@ -1,6 +1,6 @@
 """What a kind of row is: its table, its form, its words and its addresses, as data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -37,7 +37,10 @@ type Value = Any
 
 @dataclass(frozen=True)
 class Column:
-    """`value` gives what is sorted and drawn; `is_minor` columns are left out on a phone."""
+    """`value` gives what is sorted and drawn, `field` the form field that a cell edits; without one it is read-only.
+
+    `is_minor` columns are left out on a phone where nothing can be edited.
+    """
 
     slug: str
     label: str
@@ -46,6 +49,7 @@ class Column:
     is_total: bool = False
     is_minor: bool = False
     group: str = ""
+    field: str = ""
 
     @cached_property
     def is_number(self) -> bool:
@@ -57,7 +61,15 @@ class Column:
         return f"{name} minor" if self.is_minor else name
 
 
-def no_columns(_: Masterplan) -> tuple[Column, ...]:
+@dataclass(frozen=True)
+class Breakdown:
+    """The totals once more, one line for each answer of `label`."""
+
+    title: str
+    label: Callable[[Any], str]
+
+
+def no_columns(_: Masterplan, __: Iterable[int]) -> tuple[Column, ...]:
     return ()
 
 
@@ -72,7 +84,9 @@ class RowKind:
     noun: str
     intro: str
     columns: tuple[Column, ...]
-    year_columns: Callable[[Masterplan], tuple[Column, ...]] = no_columns
+    year_columns: Callable[[Masterplan, Iterable[int]], tuple[Column, ...]] = no_columns
+    year_path: str = ""
+    breakdowns: tuple[Breakdown, ...] = ()
     part: Part = Part.REGISTER
     related: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
@@ -80,6 +94,7 @@ class RowKind:
     search: tuple[str, ...] = ()
     has_opd_filter: bool = False
     dimension_path: str = ""
+    subdimension_path: str = ""
     cover: str = ""
     empty_hint: str = "Belum diisi"
     is_optional: bool = False
@@ -110,6 +125,29 @@ class RowKind:
         if self.order:
             rows = rows.order_by(*self.order)
         return rows.prefetch_related(*self.prefetch)
+
+    @cached_property
+    def states(self) -> list[tuple[str, str]]:
+        """What rows of this kind are sorted into (quadrant, group, horizon), for the filter; empty where nothing is."""
+        if not self.cover or self.cover == "dimension_id":
+            return []
+        described: Any = self.model._meta.get_field(self.cover)
+        return [(str(key), str(label)) for key, label in described.choices]
+
+    @cached_property
+    def main_field(self) -> str:
+        """Names the row for people; a copy is marked there."""
+        return next((column.field for column in self.columns if column.look == Look.MAIN), "")
+
+    @cached_property
+    def is_ordered(self) -> bool:
+        """Whether people decide about the order of its rows."""
+        return not self.order and any(described.name == "position" for described in self.model._meta.fields)
+
+    @cached_property
+    def can_copy(self) -> bool:
+        """A second row of a dimension or a horizon would contradict the first."""
+        return self.is_ordered and self.form.unique_field in {"", "code", "number"}
 
     def template(self, page: str) -> str:
         return self.templates.get(page, f"masterplan/row/{page}.html")

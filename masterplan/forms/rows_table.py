@@ -1,71 +1,55 @@
-"""A list of rows as a table: filtered by the address, sorted, totalled."""
+"""A list of rows as a table that a browser may edit in place: sorted, totalled, broken down."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Q
-from django.http import QueryDict
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
+from masterplan.domain.row import version_of
+from masterplan.forms.rows_cell import raw_text
+from masterplan.forms.rows_columns import PLACE
+from masterplan.forms.rows_filter import RowFilter
 from masterplan.forms.rows_kind import Column, Look, RowKind
-from masterplan.models import Dimension, Masterplan
-from smartcity.regency.models import Opd
+from masterplan.models import Masterplan
 from smartcity.ui.format import format_number, format_rupiah
+from smartcity.ui.templatetags.ui import dimension_badge
 
 MILLION = 1_000_000
 DIGITS = re.compile(r"(\d+)")
 
 
-@dataclass(frozen=True)
-class RowFilter:
-    """What the address asks for; unknown values count as not asked."""
-
-    dimension: str
-    opd: str
-    text: str
-    sort: str
-
-    @classmethod
-    def of(cls, query: QueryDict, dimensions: Iterable[Dimension], opds: Iterable[Opd]) -> "RowFilter":
-        asked = {
-            key: query.get(key, "")[:100].replace("\x00", "").strip() for key in ("dimensi", "opd", "cari", "urut")
-        }
-        return cls(
-            dimension=asked["dimensi"] if asked["dimensi"] in {dimension.code for dimension in dimensions} else "",
-            opd=asked["opd"] if asked["opd"] in {opd.code for opd in opds} else "",
-            text=asked["cari"],
-            sort=asked["urut"],
-        )
-
-    @property
-    def is_active(self) -> bool:
-        return bool(self.dimension or self.opd or self.text)
-
-    def query(self, **changes: str) -> str:
-        """The address's query with some parts changed, empty parts left out."""
-        parts = {"dimensi": self.dimension, "opd": self.opd, "cari": self.text, "urut": self.sort} | changes
-        return "?" + urlencode({key: value for key, value in parts.items() if value})
-
-    def condition(self, kind: RowKind) -> Q:
-        condition = Q()
-        if self.dimension and kind.dimension_path:
-            condition &= Q(**{f"{kind.dimension_path}__code": self.dimension})
-        if self.opd and kind.has_opd_filter:
-            condition &= Q(lead_opd__code=self.opd)
-        for word in self.text.split():
-            condition &= Q.create([Q(**{f"{name}__icontains": word}) for name in kind.search], connector=Q.OR)
-        return condition
+def nobody(_: Any) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
 class Cell:
+    """`raw` is what an editor starts from, where that differs from the text."""
+
     column: Column
     text: str
     title: str = ""
     codes: tuple[str, ...] = ()
+    raw: str | None = None
+
+    def html(self, href: str) -> SafeString:
+        """Written here and not in a template: a table of 300 programmes has 6.000 of these."""
+        tag = "th" if self.column.look == Look.MAIN else "td"
+        scope = SafeString(' scope="row"') if tag == "th" else ""
+        title = format_html(' title="{}"', self.title) if self.title else ""
+        raw = format_html(' data-v="{}"', self.raw) if self.raw is not None and self.raw != self.text else ""
+        return SafeString(f'<{tag}{scope} class="{self.column.css}"{title}{raw}>{self._content(href)}</{tag}>')
+
+    def _content(self, href: str) -> str:
+        if self.codes:
+            return " ".join(badge(code) for code in self.codes)
+        if href and self.column.look == Look.CODE:
+            return f'<a href="{href}">{escape(self.text)}</a>'
+        return escape(self.text)
 
 
 @dataclass(frozen=True)
@@ -77,9 +61,25 @@ class Head:
 
 @dataclass(frozen=True)
 class Line:
+    """A row as the table draws it; `may_write` makes its cells editable."""
+
     row: Any
     href: str
     cells: list[Cell]
+    may_write: bool
+
+    def html(self) -> SafeString:
+        cells = "".join(cell.html(self.href) for cell in self.cells)
+        write = " data-write" if self.may_write else ""
+        return SafeString(f'<tr data-pk="{self.row.pk}" data-version="{version_of(self.row)}"{write}>{cells}</tr>')
+
+
+@dataclass(frozen=True)
+class Part:
+    """One breakdown: a title and lines of a label, a count and totals."""
+
+    title: str
+    lines: list[tuple[str, int, list[Cell]]]
 
 
 @dataclass
@@ -87,15 +87,26 @@ class RowTable:
     kind: RowKind
     plan: Masterplan
     asked: RowFilter
+    may_write: Callable[[Any], bool] = nobody
     rows: Sequence[Any] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        found = self.kind.rows(self.plan).filter(self.asked.condition(self.kind))
-        self.rows = self._sorted(list(found.distinct() if self.asked.is_active else found))
+    @classmethod
+    def of(cls, kind: RowKind, plan: Masterplan, asked: RowFilter, may_write: Callable[[Any], bool]) -> "RowTable":
+        """With all rows that the filter lets through."""
+        found = kind.rows(plan).filter(asked.condition(kind))
+        table = cls(kind, plan, asked, may_write)
+        rows = list(found.distinct() if asked.is_active else found)
+        for place, row in enumerate(rows, 1):
+            row.place, row.plan = place, plan
+        table.rows = table._sorted(rows)
+        return table
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        return (*self.kind.columns, *self.kind.year_columns(self.plan))
+        """The first one leads to the row's page: its code, or its place where rows have no code."""
+        own = self.kind.columns
+        leading = () if own and own[0].look == Look.CODE else (PLACE,)
+        return (*leading, *own, *self.kind.year_columns(self.plan, self.asked.years(self.plan)))
 
     def _sorted(self, rows: list[Any]) -> list[Any]:
         name = self.asked.sort.removeprefix("-")
@@ -127,23 +138,56 @@ class RowTable:
                 groups.append((column.group, 1))
         return groups if any(name for name, _ in groups) else []
 
+    @property
+    def is_dense(self) -> bool:
+        """Wide tables keep one line a row; tables of sentences show them whole."""
+        return len(self.columns) > 11
+
     @cached_property
     def lines(self) -> list[Line]:
-        columns = self.columns
-        start = self.kind.address("edit", self.plan, 0).removesuffix("0/")
-        return [Line(row, f"{start}{row.pk}/", [cell(column, row) for column in columns]) for row in self.rows]
+        return [self.line(row) for row in self.rows]
+
+    @cached_property
+    def _start(self) -> str:
+        return self.kind.address("edit", self.plan, 0).removesuffix("0/")
+
+    def line(self, row: Any) -> Line:
+        row.__dict__.setdefault("place", 0)
+        cells = [cell(column, row) for column in self.columns]
+        return Line(row, f"{self._start}{row.pk}/", cells, self.may_write(row))
 
     @cached_property
     def totals(self) -> list[Cell]:
         """One cell a column; empty when nothing is totalled."""
         if not any(column.is_total for column in self.columns) or not self.rows:
             return []
-        return [self._total(column) for column in self.columns]
+        return [self._total(column, self.rows) for column in self.columns]
 
-    def _total(self, column: Column) -> Cell:
+    def _total(self, column: Column, rows: Sequence[Any]) -> Cell:
         if not column.is_total:
             return Cell(column, "")
-        return _amount(column, sum(column.value(row) or 0 for row in self.rows))
+        return _amount(column, sum(column.value(row) or 0 for row in rows))
+
+    @cached_property
+    def total_columns(self) -> list[Column]:
+        return [column for column in self.columns if column.is_total]
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The totals by dimension, office, ... as the kind declares; they follow the filter like everything here."""
+        return [self._part(breakdown.title, breakdown.label) for breakdown in self.kind.breakdowns if self.rows]
+
+    def _part(self, title: str, label: Callable[[Any], str]) -> Part:
+        groups: dict[str, list[Any]] = {}
+        for row in self.rows:
+            groups.setdefault(label(row), []).append(row)
+        return Part(
+            title,
+            [
+                (name, len(rows), [self._total(column, rows) for column in self.total_columns])
+                for name, rows in sorted(groups.items(), key=lambda entry: sort_key(entry[0]))
+            ],
+        )
 
 
 def sort_key(value: Any) -> Any:
@@ -157,20 +201,31 @@ def sort_key(value: Any) -> Any:
     return value
 
 
+_badges: dict[str, str] = {}
+
+
+def badge(code: str) -> str:
+    """Drawn once a code: the same six stand in every table."""
+    if code not in _badges:
+        _badges[code] = dimension_badge(code)
+    return _badges[code]
+
+
 def cell(column: Column, row: Any) -> Cell:
     value = column.value(row)
+    raw = raw_text(column, row, value)
     if column.look == Look.DIMENSIONS:
         codes = (value,) if isinstance(value, str) else tuple(value)
-        return Cell(column, "", codes=codes)
+        return Cell(column, "", codes=codes, raw=raw)
     if column.is_number:
-        return _amount(column, value)
+        return _amount(column, value, raw)
     text = ", ".join(value) if isinstance(value, (tuple, list)) else str(value if value is not None else "")
-    return Cell(column, text)
+    return Cell(column, text, raw=raw)
 
 
-def _amount(column: Column, value: Any) -> Cell:
+def _amount(column: Column, value: Any, raw: str | None = None) -> Cell:
     if value is None:
-        return Cell(column, "–")
+        return Cell(column, "–", raw=raw)
     if column.look == Look.MILLION:
-        return Cell(column, format_number(round(value / MILLION, 1)), title=format_rupiah(value))
-    return Cell(column, format_number(value))
+        return Cell(column, format_number(round(value / MILLION, 1)), title=format_rupiah(value), raw=raw)
+    return Cell(column, format_number(value), raw=raw)

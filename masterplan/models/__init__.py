@@ -1,6 +1,7 @@
 """The plan's tables, one topic a file."""
 
 from masterplan.models.analysis import Gap, Issue, ReadinessItem, SwotItem, TowsItem
+from masterplan.models.binned_row import BinnedRow
 from masterplan.models.dimension import Dimension, DimensionSet, Subdimension
 from masterplan.models.direction import Goal, GoalTarget, Mission, Rpjmd, RpjmdMission, Strategy, Vision
 from masterplan.models.guidance import LocalGuidance
@@ -23,6 +24,7 @@ from masterplan.models.section import RecoveredCopy, Section, Snapshot, StepBatc
 from masterplan.models.version import NamedVersion
 
 __all__ = [
+    "BinnedRow",
     "Book",
     "Chapter",
     "Dimension",

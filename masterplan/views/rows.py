@@ -1,26 +1,25 @@
 """Pages of planning rows. The `*_page` functions serve every register entry, also those of apps above this one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import CharField, Count, F, Value
-from django.db.models.functions import Cast
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from masterplan import registers, rules
 from masterplan.domain import row as rows
 from masterplan.forms.rows import RowChoices, RowForm
-from masterplan.forms.rows_kind import Part, RowKind
-from masterplan.forms.rows_table import RowFilter, RowTable
+from masterplan.forms.rows_cell import specs_of
+from masterplan.forms.rows_filter import FilterOptions, RowFilter
+from masterplan.forms.rows_kind import RowKind
+from masterplan.forms.rows_table import RowTable
 from masterplan.models import Masterplan, OutlineSection
 from masterplan.views.frame import plan_frame, visible_plan
 from smartcity.accounts.models import User
 from smartcity.accounts.standing import standing_of
-from smartcity.regency.models import Opd
 from smartcity.ui.http import SignedInRequest
 from smartcity.ui.refusal import NotAllowed, Refusal
 
@@ -28,44 +27,24 @@ GONE = "Baris ini sudah dihapus orang lain. Isian Anda masih ada di bawah; simpa
 INVALID = 422
 
 
-@dataclass(frozen=True)
-class OverviewItem:
-    kind: RowKind
-    count: int
-    hint: str
-    is_open: bool
-    href: str
-
-
-@require_GET
-def row_overview(request: SignedInRequest, plan_code: str) -> HttpResponse:
-    plan = visible_plan(request, plan_code)
-    counts = _counts(plan)
-    codes = dict(plan.dimension_set.dimensions.values_list("pk", "code"))
-    parts = [
-        (part, [_overview_item(plan, kind, counts[kind.slug], codes) for kind in _kinds_of(part)]) for part in Part
-    ]
-    return render(request, "masterplan/row/overview.html", {**plan_frame(plan, "tabel"), "parts": parts})
-
-
 @require_GET
 def row_list(request: SignedInRequest, plan_code: str, kind: str) -> HttpResponse:
-    return list_page(request, plan_code, _kind_or_404(kind))
+    return list_page(request, plan_code, kind_or_404(kind))
 
 
 @require_http_methods(["GET", "POST"])
 def row_create(request: SignedInRequest, plan_code: str, kind: str) -> HttpResponse:
-    return create_page(request, plan_code, _kind_or_404(kind))
+    return create_page(request, plan_code, kind_or_404(kind))
 
 
 @require_http_methods(["GET", "POST"])
 def row_edit(request: SignedInRequest, plan_code: str, kind: str, pk: int) -> HttpResponse:
-    return edit_page(request, plan_code, _kind_or_404(kind), pk)
+    return edit_page(request, plan_code, kind_or_404(kind), pk)
 
 
 @require_http_methods(["GET", "POST"])
 def row_delete(request: SignedInRequest, plan_code: str, kind: str, pk: int) -> HttpResponse:
-    return delete_page(request, plan_code, _kind_or_404(kind), pk)
+    return delete_page(request, plan_code, kind_or_404(kind), pk)
 
 
 def list_page(request: SignedInRequest, plan_code: str, kind: RowKind, **extra: Any) -> HttpResponse:
@@ -73,21 +52,46 @@ def list_page(request: SignedInRequest, plan_code: str, kind: RowKind, **extra: 
     may_add = can_add(request.user, plan, kind)
     if kind.is_single and (address := _single_address(plan, kind, may_add=may_add)):
         return redirect(address)
-    dimensions = list(plan.dimension_set.dimensions.all()) if kind.dimension_path else []
-    opds = list(Opd.objects.filter(regency_id=plan.regency_id)) if kind.has_opd_filter else []
-    asked = RowFilter.of(request.GET, dimensions, opds)
+    options = FilterOptions.of(kind, plan)
+    asked = RowFilter.of(request.GET, options)
+    table = RowTable.of(kind, plan, asked, lambda row: rules.can_write_row(request.user, row))
     context = {
         "kind": kind,
-        "table": RowTable(kind, plan, asked),
+        "table": table,
         "asked": asked,
-        "dimension_links": [(dimension, asked.query(dimensi=dimension.code)) for dimension in dimensions],
-        "all_dimensions": asked.query(dimensi=""),
+        "options": options,
+        "dimension_links": [
+            (dimension, asked.query(dimensi=dimension.code, subdimensi="")) for dimension in options.dimensions
+        ],
+        "all_dimensions": asked.query(dimensi="", subdimensi=""),
+        "state_links": [(label, asked.query(keadaan=key), key) for key, label in options.states],
+        "all_states": asked.query(keadaan=""),
         "clear_url": kind.address("list", plan),
-        "opds": opds,
         "create_url": kind.address("create", plan) if may_add else "",
+        "grid": _grid(request, table) if kind.url_has_slug else None,
         "printed_in": rows.printed_in(plan, kind.table_key),
     }
     return render(request, kind.template("list"), {**plan_frame(plan, kind.nav), **context, **extra})
+
+
+def _grid(request: SignedInRequest, table: RowTable) -> dict[str, Any] | None:
+    """What the browser needs to edit in place; None for who may write nothing here."""
+    kind, plan = table.kind, table.plan
+    may_add = can_add(request.user, plan, kind)
+    if not may_add and not any(line.may_write for line in table.lines):
+        return None
+    return {
+        "columns": specs_of(kind, table.columns, choices_for(request.user, plan)),
+        "noun": kind.noun,
+        "base": kind.address("list", plan),
+        "user": str(request.user.pk),
+        "session": reverse("accounts:session_state"),
+        "can_add": may_add,
+        "can_copy": may_add and kind.can_copy,
+        "can_move": kind.is_ordered,
+        "is_sorted": bool(table.asked.sort),
+        "has_places": table.columns[0].field == "" and not kind.is_single,
+    }
 
 
 def create_page(request: SignedInRequest, plan_code: str, kind: RowKind) -> HttpResponse:
@@ -131,7 +135,7 @@ def delete_page(request: SignedInRequest, plan_code: str, kind: RowKind, pk: int
     if request.method == "POST":
         label = str(row)
         rows.delete_row(row, by=request.user)
-        messages.success(request, f"{kind.noun.capitalize()} “{label}” dihapus.")
+        messages.success(request, f"{kind.noun.capitalize()} “{label}” ada di keranjang selama 90 hari.")
         return redirect(kind.address("list", plan))
     context = {
         "kind": kind,
@@ -182,6 +186,8 @@ def _update(request: SignedInRequest, plan: Masterplan, kind: RowKind, form: Row
         return _stale(request, plan, kind, form)
     if refusal is not None:
         return _form_response(request, plan, kind, form, status=refusal.status)
+    if is_sheet(request):
+        return JsonResponse(line_as_json(request, kind, plan, row.pk))
     messages.success(request, f"{kind.noun.capitalize()} “{form.saved}” tersimpan.")
     return redirect(kind.address_after(plan, row.pk))
 
@@ -240,11 +246,28 @@ def _form_response(
         "action": kind.address("edit", plan, row.pk) if row else kind.address("create", plan),
         "delete_url": kind.address("delete", plan, row.pk) if row and may_write else "",
         "list_url": kind.address("list", plan),
+        "in_sheet": False,
         "printed_in": _printed(plan, kind, row),
         "last_change": rows.last_change(row) if row else None,
     }
+    if is_sheet(request):
+        return render(request, "masterplan/row/form.html#sheet", {**context, **extra, "in_sheet": True}, status=status)
     frame = plan_frame(plan, kind.nav)
     return render(request, kind.template("form"), {**frame, **context, **extra}, status=status)
+
+
+def is_sheet(request: SignedInRequest) -> bool:
+    """Asked for beside the table: the form alone, and the saved row as JSON."""
+    return request.headers.get("Sheet") == "1"
+
+
+def line_as_json(request: SignedInRequest, kind: RowKind, plan: Masterplan, pk: int) -> dict[str, Any]:
+    """The row as the table draws it now, for the columns that the page shows."""
+    asked = RowFilter.of(request.GET, FilterOptions.for_one_row(kind, plan))
+    table = RowTable(kind, plan, asked, lambda row: rules.can_write_row(request.user, row))
+    row = kind.rows(plan).get(pk=pk)
+    row.plan = plan
+    return {"pk": pk, "version": rows.version_of(row), "row": table.line(row).html()}
 
 
 def _printed(plan: Masterplan, kind: RowKind, row: Any) -> list[OutlineSection]:
@@ -264,54 +287,8 @@ def _asked_dimension(request: SignedInRequest, plan: Masterplan) -> int | None:
     return plan.dimension_set.dimensions.filter(code=code).values_list("pk", flat=True).first()
 
 
-def _kind_or_404(slug: str) -> RowKind:
+def kind_or_404(slug: str) -> RowKind:
     kind = registers.KINDS.get(slug)
     if kind is None:
         raise Http404
     return kind
-
-
-def _kinds_of(part: Part) -> list[RowKind]:
-    return [kind for kind in registers.KINDS.values() if kind.part == part]
-
-
-def _counts(plan: Masterplan) -> dict[str, dict[str, int]]:
-    """For every kind how many rows there are, split by what should be covered; one query."""
-    counted = [
-        kind.model._default_manager.filter(plan=plan)
-        .order_by()
-        .annotate(slug=Value(kind.slug), part=Cast(F(kind.cover), CharField()) if kind.cover else Value(""))
-        .values("slug", "part")
-        .annotate(number=Count("pk"))
-        .values_list("slug", "part", "number")
-        for kind in registers.KINDS.values()
-    ]
-    found: dict[str, dict[str, int]] = {slug: {} for slug in registers.KINDS}
-    for slug, part, number in counted[0].union(*counted[1:], all=True).order_by("slug"):
-        found[slug][part] = number
-    return found
-
-
-def _overview_item(plan: Masterplan, kind: RowKind, found: dict[str, int], codes: dict[int, str]) -> OverviewItem:
-    missing = [label for key, label in _expected(kind, codes).items() if key not in found]
-    count = sum(found.values())
-    if not count:
-        hint = kind.empty_hint
-    elif missing:
-        hint = f"Belum ada: {', '.join(missing)}"
-    else:
-        hint = "Semua dimensi terisi" if kind.cover == "dimension_id" else "Terisi"
-    return OverviewItem(kind, count, hint, bool(missing), kind.address("list", plan))
-
-
-def _expected(kind: RowKind, codes: dict[int, str]) -> dict[str, str]:
-    if not kind.cover:
-        return {}
-    if kind.cover == "dimension_id":
-        return {str(pk): code for pk, code in codes.items()}
-    return {str(key): str(label) for key, label in _choices(kind)}
-
-
-def _choices(kind: RowKind) -> Any:
-    field: Any = kind.model._meta.get_field(kind.cover)
-    return field.choices

@@ -1,0 +1,176 @@
+"""One cell of a table: what its editor starts from, what it offers, and the row's form narrowed to it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from dataclasses import field as kept
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.datastructures import MultiValueDict
+
+from masterplan.forms.rows import RowChoices, RowForm
+from masterplan.forms.rows_fields import choices_of
+from masterplan.forms.rows_kind import Column, Look, RowKind
+from smartcity.ui.fields import LinesField, RupiahField
+from smartcity.ui.format import format_number, parse_number
+
+SMALLEST_PLAIN = 1_000_000
+type Typed = str | list[str]
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What the browser needs to edit the cells of a column; `choices` are key, label and the dimension they belong to."""
+
+    field: str
+    label: str
+    editor: str = ""
+    required: bool = False
+    choices: list[tuple[str, str, str]] = kept(default_factory=list)
+    initial: Typed = ""
+
+
+def specs_of(kind: RowKind, columns: Iterable[Column], choices: RowChoices) -> list[dict[str, Any]]:
+    """One entry a column, in order; a column without an editor is read-only."""
+    form = kind.form(choices=choices)
+    return [asdict(_spec(column, form)) for column in columns]
+
+
+def _spec(column: Column, form: RowForm) -> Spec:
+    label = f"{column.group} {column.label}".strip()
+    if column.field not in form.fields:
+        return Spec("", label)
+    described = form.fields[column.field]
+    return Spec(
+        column.field,
+        label,
+        _editor(described),
+        described.required and column.field != "code",
+        _offered(described),
+        typed(form, column.field),
+    )
+
+
+def _editor(described: forms.Field) -> str:
+    kinds: tuple[tuple[Any, str], ...] = (
+        (forms.ModelMultipleChoiceField, "many"),
+        (forms.MultipleChoiceField, "many"),
+        (forms.ModelChoiceField, "choice"),
+        (forms.ChoiceField, "choice"),
+    )
+    for kind, name in kinds:
+        if isinstance(described, kind):
+            return name
+    if isinstance(described, LinesField) or isinstance(described.widget, forms.Textarea):
+        return "long"
+    return "number" if described.widget.attrs.get("inputmode") or described.widget.input_type == "number" else "text"
+
+
+def _offered(described: Any) -> list[tuple[str, str, str]]:
+    if isinstance(described, forms.ModelChoiceField):
+        return [
+            (str(row.pk), str(described.label_from_instance(row)), str(getattr(row, "dimension_id", "") or ""))
+            for row in choices_of(described)
+        ]
+    return [(str(key), str(label), "") for key, label in getattr(described, "choices", ()) if key != ""]
+
+
+def raw_text(column: Column, row: Any, value: Any) -> str | None:
+    """As `typed`, worked out from the row without building its form: a table asks for thousands of these."""
+    if not column.field:
+        return None
+    if column.is_number:
+        return "" if value is None else format_number(value)
+    stored = getattr(row, f"{column.field}_id", _ABSENT)
+    if stored is not _ABSENT:
+        return "" if stored is None else str(stored)
+    stored = getattr(row, column.field, value)
+    if isinstance(stored, models.manager.BaseManager):
+        return "\n".join(str(other.pk) for other in stored.all())
+    if isinstance(stored, (list, tuple)):
+        return "\n".join(str(item) for item in stored)
+    return "" if stored is None else str(stored)
+
+
+_ABSENT = object()
+
+
+def typed(form: RowForm, name: str) -> Typed:
+    """What an untouched browser would send for this field."""
+    value = form[name].value()
+    if isinstance(value, (list, tuple)):
+        return [str(getattr(item, "pk", item)) for item in value]
+    return "" if value is None else str(value)
+
+
+def cell_form(kind: RowKind, row: Any, choices: RowChoices, *, name: str, value: Typed) -> RowForm | None:
+    """The kind's own form that reads this one field and takes the rest as stored; None where no column shows it."""
+    columns = (*kind.columns, *kind.year_columns(choices.plan, choices.plan.detail_range))
+    column = next((each for each in columns if each.field == name), None)
+    if not name or column is None:
+        return None
+    values = value if isinstance(value, list) else [value]
+    form = kind.form(MultiValueDict({name: values}), instance=row, choices=choices)
+    if name not in form.fields:
+        return None
+    form.narrow_to(name)
+    _refuse_bare_millions(column, form)
+    return form
+
+
+def draft_form(kind: RowKind, choices: RowChoices, answers: Mapping[str, Typed]) -> RowForm:
+    """A whole new row from a few cells; what no cell answers stays as an untouched form offers it."""
+    untouched = kind.form(choices=choices)
+    data: MultiValueDict[str, str] = MultiValueDict()
+    for name in untouched.fields:
+        value = answers.get(name, typed(untouched, name))
+        data.setlist(name, value if isinstance(value, list) else [value])
+    for _, formset in untouched.child_sets:
+        data.update({bound.html_name: [str(bound.value() or "")] for bound in formset.management_form})
+    form = kind.form(data, choices=choices)
+    for column in kind.year_columns(choices.plan, choices.plan.detail_range):
+        _refuse_bare_millions(column, form)
+    return form
+
+
+def _refuse_bare_millions(column: Column, form: RowForm) -> None:
+    """Under a heading "juta rupiah", 1450 may mean 1.450 rupiah or 1.450 million."""
+    described = form.fields.get(column.field)
+    if column.look == Look.MILLION and isinstance(described, RupiahField):
+        form.fields[column.field] = _UnitNeeded(described)
+
+
+class _UnitNeeded(RupiahField):
+    def __init__(self, described: RupiahField) -> None:
+        super().__init__(label=described.label, required=described.required, widget=described.widget)
+
+    def to_python(self, value: Any) -> Any:
+        amount = super().to_python(value)
+        if amount and amount < SMALLEST_PLAIN and _is_bare(str(value)):
+            shown = str(value).strip()
+            msg = f"“{shown}” dapat dibaca {shown} rupiah atau {shown} juta. Tulis {shown} jt, atau angka lengkapnya."
+            raise ValidationError(msg)
+        return amount
+
+
+def _is_bare(text: str) -> bool:
+    try:
+        parse_number(text)
+    except ValueError:
+        return False
+    return True
+
+
+def sentence_of(form: RowForm, name: str) -> str:
+    """Why the cell is refused; what another field says against it is named after that field."""
+    own = [str(sentence) for sentence in form.errors.get(name, ())]
+    others = [
+        f"{form.fields[other].label if other in form.fields else ''}: {sentence}".removeprefix(": ")
+        for other, sentences in form.errors.items()
+        if other != name
+        for sentence in sentences
+    ]
+    hint = " Ubah keduanya bersama di lembar baris." if others and not own else ""
+    return " ".join([*own, *others]) + hint
