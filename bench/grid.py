@@ -4,8 +4,7 @@ import json
 import statistics
 import time
 
-from plant import PLAN, load_now, people_with_sessions, prepared, running_web
-from run import measure
+from plant import PLAN, load_now, measure, people_with_sessions, prepared, running_web
 
 PROGRAMMES = 300
 OPENINGS = 9

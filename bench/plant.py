@@ -3,11 +3,12 @@
 import os
 import secrets
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +19,16 @@ from database import database_url  # noqa: E402 - the path is set above
 from run import commands, free_port  # noqa: E402
 
 PLAN = "63.03-2026"
+ROUNDS = 60
+
+
+def measure(action: Callable[[], None]) -> str:
+    times = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        action()
+        times.append((time.perf_counter() - begin) * 1000)
+    return f"median {statistics.median(times):6.1f} ms   p95 {statistics.quantiles(times, n=20)[-1]:6.1f} ms"
 
 
 @contextmanager

@@ -4,22 +4,8 @@ Generates a plan with about 300 sections in a database of its own; prints median
 """
 
 import json
-import statistics
-import time
-from collections.abc import Callable
 
-from plant import grow_outline, prepared
-
-ROUNDS = 60
-
-
-def measure(action: Callable[[], None]) -> str:
-    times = []
-    for _ in range(ROUNDS):
-        begin = time.perf_counter()
-        action()
-        times.append((time.perf_counter() - begin) * 1000)
-    return f"median {statistics.median(times):6.1f} ms   p95 {statistics.quantiles(times, n=20)[-1]:6.1f} ms"
+from plant import grow_outline, measure, prepared
 
 
 def measure_pages() -> None:

@@ -71,10 +71,20 @@ def _editor(described: forms.Field) -> str:
 def _offered(described: Any) -> list[tuple[str, str, str]]:
     if isinstance(described, forms.ModelChoiceField):
         return [
-            (str(row.pk), str(described.label_from_instance(row)), str(getattr(row, "dimension_id", "") or ""))
+            (
+                str(row.pk),
+                _named(row, str(described.label_from_instance(row))),
+                str(getattr(row, "dimension_id", "") or ""),
+            )
             for row in choices_of(described)
         ]
     return [(str(key), str(label), "") for key, label in getattr(described, "choices", ()) if key != ""]
+
+
+def _named(row: Any, label: str) -> str:
+    """Beginning with the code, which is what people type to choose; six names begin with "Smart"."""
+    code = str(getattr(row, "code", ""))
+    return label if label.casefold().startswith(code.casefold()) else f"{code} {label}"
 
 
 def raw_text(column: Column, row: Any, value: Any) -> str | None:
@@ -126,7 +136,7 @@ def draft_form(kind: RowKind, choices: RowChoices, answers: Mapping[str, Typed])
     data: MultiValueDict[str, str] = MultiValueDict()
     for name in untouched.fields:
         value = answers.get(name, typed(untouched, name))
-        data.setlist(name, value if isinstance(value, list) else [value])
+        data.setlist(name, [item for item in (value if isinstance(value, list) else [value]) if item])
     for _, formset in untouched.child_sets:
         data.update({bound.html_name: [str(bound.value() or "")] for bound in formset.management_form})
     form = kind.form(data, choices=choices)

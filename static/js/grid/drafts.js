@@ -39,7 +39,7 @@ export function addDraft(stored = null) {
     const cell = document.createElement(head.classList.contains('main') ? 'th' : 'td')
     if (cell.tagName === 'TH') cell.scope = 'row'
     cell.className = head.className
-    const wanted = column.field === 'dimension' && asked ? column.choices.find((choice) => choice[1].includes(asked))?.[0] : ''
+    const wanted = column.field === 'dimension' && asked ? column.choices.find((choice) => choice[1].startsWith(`${asked} `))?.[0] : ''
     put(row, cell, column, stored?.[column.field] ?? (wanted || initial(column)))
     row.append(cell)
   }

@@ -52,8 +52,8 @@ export async function request(url, options = {}, onWait = () => {}) {
     if (answer.status === 401) {
       await signedIn()
     } else if (answer.status === 403 && options.method === 'POST' && !renewed) {
-      renewed = true
-      if ((await renew()) !== 'ours') return answer
+      renewed = true // the token may be older than the latest sign-in
+      if ((await renew()) !== 'ours') await signedIn()
     } else if (answer.status === 503) {
       onWait(true)
       await pause(RETRY)

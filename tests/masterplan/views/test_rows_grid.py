@@ -238,6 +238,20 @@ def test_add_names_the_missing_cells_then_creates(ground: Ground, client: Client
     assert (created.status_code, created.json()["pk"], issue.text, issue.position) == (201, issue.pk, "Isu baru", 1)
 
 
+@every_kind
+def test_the_cells_alone_are_enough_for_a_new_row(slug: str, ground: Ground, client: Client) -> None:
+    kind = KINDS[slug]
+    answers = {name: value for name, value in VALID[slug](ground).items() if name in editable(kind, ground.plan)}
+    values = {
+        name: [str(item) for item in value] if isinstance(value, list) else str(value)
+        for name, value in answers.items()
+    }
+    answer = send(client, kind, ground.plan, "tambah/", {"values": values})
+    assert answer.status_code == 201, answer.json()
+    row = kind.rows(ground.plan).get(pk=answer.json()["pk"])
+    assert str(getattr(row, kind.main_field)) == values[kind.main_field]
+
+
 def test_copy_move_bin_and_back(ground: Ground, client: Client) -> None:
     kind = KINDS["swot"]
     second = SwotItem.objects.create(plan=ground.plan, code="S2", kind="kekuatan", text="Data", position=2)
