@@ -92,7 +92,7 @@ def raw_text(column: Column, row: Any, value: Any) -> str | None:
     if not column.field:
         return None
     if column.is_number:
-        return "" if value is None else format_number(value)
+        return "" if value is None else _number(value)
     stored = getattr(row, f"{column.field}_id", _ABSENT)
     if stored is not _ABSENT:
         return "" if stored is None else str(stored)
@@ -102,6 +102,10 @@ def raw_text(column: Column, row: Any, value: Any) -> str | None:
     if isinstance(stored, (list, tuple)):
         return "\n".join(str(item) for item in stored)
     return "" if stored is None else str(stored)
+
+
+def _number(value: Any) -> str:
+    return f"{value:,d}".replace(",", ".") if isinstance(value, int) else format_number(value)
 
 
 _ABSENT = object()

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from typing import Any
 
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from masterplan.domain.row import version_of
@@ -38,10 +38,9 @@ class Cell:
 
     def html(self, href: str) -> SafeString:
         """Written here and not in a template: a table of 300 programmes has 6.000 of these."""
-        tag = "th" if self.column.look == Look.MAIN else "td"
-        scope = SafeString(' scope="row"') if tag == "th" else ""
-        title = format_html(' title="{}"', self.title) if self.title else ""
-        raw = format_html(' data-v="{}"', self.raw) if self.raw is not None and self.raw != self.text else ""
+        tag, scope = ("th", ' scope="row"') if self.column.look == Look.MAIN else ("td", "")
+        title = f' title="{escape(self.title)}"' if self.title else ""
+        raw = f' data-v="{escape(self.raw)}"' if self.raw is not None and self.raw != self.text else ""
         return SafeString(f'<{tag}{scope} class="{self.column.css}"{title}{raw}>{self._content(href)}</{tag}>')
 
     def _content(self, href: str) -> str:
@@ -93,7 +92,9 @@ class RowTable:
     @classmethod
     def of(cls, kind: RowKind, plan: Masterplan, asked: RowFilter, may_write: Callable[[Any], bool]) -> "RowTable":
         """With all rows that the filter lets through."""
-        found = kind.rows(plan).filter(asked.condition(kind))
+        # Prefetched instead of joined: 300 programmes share 6 dimensions, which are then made 6 times and not 300 times.
+        joined = kind.rows(plan).select_related(None).prefetch_related(*kind.related)
+        found = joined.filter(asked.condition(kind))
         table = cls(kind, plan, asked, may_write)
         rows = list(found.distinct() if asked.is_active else found)
         for place, row in enumerate(rows, 1):
@@ -227,5 +228,10 @@ def _amount(column: Column, value: Any, raw: str | None = None) -> Cell:
     if value is None:
         return Cell(column, "–", raw=raw)
     if column.look == Look.MILLION:
-        return Cell(column, format_number(round(value / MILLION, 1)), title=format_rupiah(value), raw=raw)
-    return Cell(column, format_number(value), raw=raw)
+        return Cell(column, millions(value), title=f"Rp {raw}" if raw else format_rupiah(value), raw=raw)
+    return Cell(column, raw or format_number(value), raw=raw)
+
+
+def millions(value: int) -> str:
+    whole, rest = divmod(value, MILLION)
+    return f"{whole:,d}".replace(",", ".") if not rest else format_number(round(value / MILLION, 1))
