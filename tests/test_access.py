@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from export import planfile
 from export.models import ExportJob
 from masterplan.domain.word_import import read_word_file
-from masterplan.models import Masterplan, NamedVersion, PlanMember, RecoveredCopy, Section
+from masterplan.models import Masterplan, NamedVersion, PasteSample, PlanMember, RecoveredCopy, Section
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.regency.domain.invitation import fingerprint
@@ -82,10 +82,13 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "import_id": read_word_file(plan=plan, data=plain(), name="x.docx", book="", by=people.coordinator).pk,
         "piece": 0,
         "version": 0,
+        "bin_kind": "bagian",
+        "key": "B1.1.1",
         "pk": {
             "masterplan:section_unname": _named(plan, people).pk,
             "masterplan:member_remove": PlanMember.objects.get().pk,
             "masterplan:recovered_": copy.pk,
+            "masterplan:sample_": PasteSample.objects.create(program="PDF", flavours={"text/plain": "x"}).pk,
             "masterplan:row_edit": programme.pk,
             "masterplan:row_delete": programme.pk,
             "quickwin:": plan.quickwin_set.all()[0].pk,

@@ -7,9 +7,10 @@ from masterplan.prose.highlight import highlight
 from masterplan.prose.parse import parse_html
 from masterplan.prose.refused import Refused
 from masterplan.prose.removed import deleted_units, removed_by
-from masterplan.prose.render import render_html, to_html
+from masterplan.prose.render import render_html, to_html, without_gone
 from masterplan.prose.text import (
     Caption,
+    block_ids,
     captions,
     count_words,
     empty_doc,
@@ -26,6 +27,7 @@ __all__ = [
     "Refused",
     "appended",
     "apply",
+    "block_ids",
     "captions",
     "check",
     "compare",
@@ -47,4 +49,5 @@ __all__ = [
     "replacement",
     "to_html",
     "with_ids",
+    "without_gone",
 ]
