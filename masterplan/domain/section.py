@@ -156,7 +156,7 @@ def document_at(section: Section, version: int) -> Json:
     if len(steps) < wanted:
         msg = "Versi ini tidak ada."
         raise prose.Refused(msg)
-    return prose.dump(prose.apply(prose.load(snapshot.doc), steps))
+    return prose.dump(prose.replay(prose.load(snapshot.doc), steps))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from masterplan.prose.check import check
 from masterplan.prose.compare import Comparison, compare
-from masterplan.prose.engine import appended, apply, dump, fingerprint, load, map_range, replacement
+from masterplan.prose.engine import appended, apply, dump, fingerprint, load, map_range, replacement, replay
 from masterplan.prose.highlight import highlight
 from masterplan.prose.parse import parse_html
 from masterplan.prose.refused import Refused
@@ -47,6 +47,7 @@ __all__ = [
     "removed_by",
     "render_html",
     "replacement",
+    "replay",
     "to_html",
     "with_ids",
     "without_gone",

@@ -33,7 +33,7 @@ def bin_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
 def bin_put_back(request: SignedInRequest, plan_code: str, bin_kind: str, key: str) -> HttpResponse:
     plan = visible_plan(request, plan_code)
     known = bins.KINDS.get(bin_kind)
-    found = known and known.find(plan, key)
+    found = known.find(plan, key) if known and "\x00" not in key else None
     if not known or found is None:
         raise Http404
     known.put_back(plan, found, request.user)

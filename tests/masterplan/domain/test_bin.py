@@ -159,9 +159,9 @@ def test_what_hangs_on_a_section_is_told(section: Section, people: People, autho
     section.opds.add(author_office)
     sections.save_steps(section, version=0, client="a", steps=[insert("Dua kata")], by=people.coordinator)
     sections.save_steps(section, version=1, client="a", steps=[figure(own.source)], by=people.coordinator)
+    section.refresh_from_db()
     history.name_version(section, version=1, name="Awal", by=people.coordinator)
     recovered.keep(section, reason="uji", doc=section.doc, lost="x", by=people.author)
-    section.refresh_from_db()
     target = min(prose.block_ids(section.doc))
     for code, aim in (("B1.1.2", target), ("B1.1.3", "b1-1-1-tabel-1"), ("B1.1.4", "b1-1-10-tabel-1")):
         doc = {
@@ -180,6 +180,7 @@ def test_what_hangs_on_a_section_is_told(section: Section, people: People, autho
 
 def test_emptying_deletes_old_sections_with_their_history(section: Section, people: People) -> None:
     sections.save_steps(section, version=0, client="a", steps=[insert("Dua kata")], by=people.coordinator)
+    section.refresh_from_db()
     history.name_version(section, version=1, name="Awal", by=people.coordinator)
     bin_section(section, by=people.coordinator)
     assert bins.empty_bin() == {"bagian": 0, "gambar": 0}
