@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from django.utils import timezone
 
@@ -26,7 +27,8 @@ class Binned:
 
     @property
     def days_left(self) -> int:
-        return max(0, (self.at + KEPT - timezone.now()).days)
+        """Days begun; 0 when the next emptying may take it."""
+        return max(0, ceil((self.at + KEPT - timezone.now()) / timedelta(days=1)))
 
     @property
     def is_soon(self) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from export import planfile
 from export.source import read
@@ -25,6 +26,7 @@ from masterplan.domain.row import printed_in
 from masterplan.domain.section import InBin, Stale
 from masterplan.domain.word_import import sections_of
 from masterplan.models import Masterplan, NamedVersion, OutlineSection, Picture, RecoveredCopy, Section, StepBatch
+from masterplan.tasks import empty_bins
 from smartcity.audit.models import Event
 from smartcity.audit.sentences import sentence
 from smartcity.regency.models import Opd
@@ -193,6 +195,13 @@ def test_emptying_deletes_old_sections_with_their_history(section: Section, peop
     assert sentence(event) == (
         f"menghapus bagian {section} (2 kata, dibuang oleh {people.coordinator.display_name}) dari keranjang setelah 90 hari"
     )
+
+
+def test_the_worker_empties_the_bin(section: Section, people: People) -> None:
+    bin_section(section, by=people.coordinator)
+    Section.objects.filter(pk=section.pk).update(binned_at=timezone.now() - LATER)
+    empty_bins(timestamp=0)
+    assert (Section.objects.filter(pk=section.pk).exists(), "masterplan.tasks.empty_bins" in app.tasks) == (False, True)
 
 
 def test_a_deleted_section_can_be_started_anew(section: Section, people: People) -> None:

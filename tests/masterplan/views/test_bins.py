@@ -26,7 +26,7 @@ def test_confirmation_then_bin_then_back(people: People, section: Section) -> No
     assert ("2 kata" in asked, "mewajibkan bagian ini" in asked) == (True, True)
     answer = client.post(f"{PAGE}buang/", follow=True)
     assert answer.redirect_chain == [(f"{PLAN}keranjang/", 302)]
-    assert ("1.1 Latar Belakang" in answer.text, "89 hari" in answer.text) == (True, True)
+    assert ("1.1 Latar Belakang" in answer.text, "90 hari lagi" in answer.text) == (True, True)
     assert client.get(f"{PAGE}buang/").status_code == 409
     page = client.get(PAGE).text
     assert ("Bagian ini di keranjang" in page, '"editable": false' in page) == (True, True)
