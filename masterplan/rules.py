@@ -84,6 +84,15 @@ def can_write_row(user: Person, row: PlanRow) -> bool:
     return dimension is not None and dimension.code in standing_of(user).dimension_codes(row.plan.regency_id)
 
 
+def can_send_sample(user: Person, plan: Masterplan) -> bool:
+    """Samples of clipboards come from whoever writes in the plan, in sections or rows."""
+    return (
+        can_manage_plan(user, plan)
+        or bool(authored_opd_ids(user, plan))
+        or bool(standing_of(user).dimension_codes(plan.regency_id))
+    )
+
+
 def can_guide(user: Person, place: Province | Regency) -> bool:
     """Adding own guidance to the ministry's: the coordinator of that region or province."""
     grants = standing_of(user).grants

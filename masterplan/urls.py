@@ -2,9 +2,11 @@ from django.urls import path
 
 from masterplan import converters
 from masterplan.views import (
+    bins,
     guidance,
     history,
     outline,
+    paste_samples,
     pictures,
     plans,
     presence,
@@ -35,6 +37,12 @@ urlpatterns = [
     path(f"{PLAN}pulihan/<int:pk>/kembalikan/", recovered.recovered_put_back, name="recovered_put_back"),
     path(f"{PLAN}pulihan/<int:pk>/abaikan/", recovered.recovered_dismiss, name="recovered_dismiss"),
     path(f"{PLAN}pulihan/<int:pk>/buka/", recovered.recovered_reopen, name="recovered_reopen"),
+    path(f"{PLAN}keranjang/", bins.bin_list, name="bin_list"),
+    path(f"{PLAN}keranjang/mulai/<section:section_code>/", bins.section_start, name="section_start"),
+    path(f"{PLAN}keranjang/<slug:bin_kind>/<str:key>/kembalikan/", bins.bin_put_back, name="bin_put_back"),
+    path(f"{PLAN}gambar/", pictures.picture_list, name="picture_list"),
+    path(f"{PLAN}gambar/<uuid:picture_id>/buang/", pictures.picture_bin, name="picture_bin"),
+    path(f"{PLAN}tempelan/", paste_samples.sample_send, name="sample_send"),
     path(f"{PLAN}impor/", word_import.word_import_list, name="word_import_list"),
     path(f"{PLAN}impor/<uuid:import_id>/", word_import.word_import_detail, name="word_import_detail"),
     path(
@@ -43,6 +51,7 @@ urlpatterns = [
     path(f"{PLAN}impor/<uuid:import_id>/pakai/", word_import.word_import_apply, name="word_import_apply"),
     path(f"{PLAN}impor/<uuid:import_id>/batal/", word_import.word_import_drop, name="word_import_drop"),
     path(SECTION, sections.section_write, name="section_write"),
+    path(f"{SECTION}buang/", bins.section_bin, name="section_bin"),
     path(f"{SECTION}panduan/", guidance.section_guidance, name="section_guidance"),
     path(f"{PLAN}riwayat/", history.plan_history, name="plan_history"),
     path(f"{SECTION}riwayat/", history.section_history, name="section_history"),
@@ -63,6 +72,9 @@ urlpatterns = [
     path(f"{ROWS}baru/", rows.row_create, name="row_create"),
     path(f"{ROWS}<int:pk>/", rows.row_edit, name="row_edit"),
     path(f"{ROWS}<int:pk>/hapus/", rows.row_delete, name="row_delete"),
+    path("tempelan/", paste_samples.sample_list, name="sample_list"),
+    path("tempelan/<int:pk>/unduh/", paste_samples.sample_download, name="sample_download"),
+    path("tempelan/<int:pk>/hapus/", paste_samples.sample_delete, name="sample_delete"),
     path("acuan/", outline.outline_list, name="outline_list"),
     path("acuan/<slug:outline_code>/", outline.outline_detail, name="outline_detail"),
     path(

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from export import planfile
 from export.models import ExportJob
 from masterplan.domain.word_import import read_word_file
-from masterplan.models import Masterplan, NamedVersion, PlanMember, RecoveredCopy, Section
+from masterplan.models import Masterplan, NamedVersion, PasteSample, PlanMember, RecoveredCopy, Section
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.regency.domain.invitation import fingerprint
@@ -59,16 +59,11 @@ def full_plan(people: People, plan: Masterplan) -> Masterplan:
 
 def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
     """A value for every kind of URL part, all from the plan's own region."""
-    invitation = Invitation.objects.create(
-        email="baru@daerah.example", display_name="Baru", role=Role.APPROVER, regency=plan.regency,
-        token_hash=fingerprint("rahasia"), invited_by=people.coordinator, expires_at="2099-01-01T00:00Z",
-    )  # fmt: skip
     job = ExportJob.objects.create(plan=plan, books=["B1"], state="failed", reason="x")
     section = Section.objects.get(plan=plan, outline_section__code="B1.1.1")
     copy = RecoveredCopy.objects.create(
         section=section, user=people.coordinator, reason="uji", doc=section.doc, lost="Teks yang hilang."
     )
-    programme = plan.programme_set.get(code="GOV-P01")
     return {
         "plan_code": plan.code,
         "section_code": "B1.1.1",
@@ -82,19 +77,32 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "import_id": read_word_file(plan=plan, data=plain(), name="x.docx", book="", by=people.coordinator).pk,
         "piece": 0,
         "version": 0,
-        "pk": {
-            "masterplan:section_unname": _named(plan, people).pk,
-            "masterplan:member_remove": PlanMember.objects.get().pk,
-            "masterplan:recovered_": copy.pk,
-            "masterplan:row_edit": programme.pk,
-            "masterplan:row_delete": programme.pk,
-            "quickwin:": plan.quickwin_set.all()[0].pk,
-            "bimtek:cycle": plan.cyclestep_set.all()[0].pk,
-            "bimtek:body": plan.bodymember_set.all()[0].pk,
-            "regency:opd": plan.regency.opds.get(code="DISTAN").pk,
-            "regency:invitation": invitation.pk,
-            "regency:membership": Membership.objects.get(user=people.author).pk,
-        },
+        "bin_kind": "bagian",
+        "key": "B1.1.1",
+        "pk": _keys(plan, people, copy),
+    }
+
+
+def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, int]:
+    """The `pk` of a route, by the beginning of its name."""
+    invitation = Invitation.objects.create(
+        email="baru@daerah.example", display_name="Baru", role=Role.APPROVER, regency=plan.regency,
+        token_hash=fingerprint("rahasia"), invited_by=people.coordinator, expires_at="2099-01-01T00:00Z",
+    )  # fmt: skip
+    programme = plan.programme_set.get(code="GOV-P01")
+    return {
+        "masterplan:section_unname": _named(plan, people).pk,
+        "masterplan:member_remove": PlanMember.objects.get().pk,
+        "masterplan:recovered_": copy.pk,
+        "masterplan:sample_": PasteSample.objects.create(program="PDF", flavours={"text/plain": "x"}).pk,
+        "masterplan:row_edit": programme.pk,
+        "masterplan:row_delete": programme.pk,
+        "quickwin:": plan.quickwin_set.all()[0].pk,
+        "bimtek:cycle": plan.cyclestep_set.all()[0].pk,
+        "bimtek:body": plan.bodymember_set.all()[0].pk,
+        "regency:opd": plan.regency.opds.get(code="DISTAN").pk,
+        "regency:invitation": invitation.pk,
+        "regency:membership": Membership.objects.get(user=people.author).pk,
     }
 
 

@@ -182,6 +182,7 @@ def _analysis(
 def _load_prose(plan: Masterplan, texts: Mapping[str, Values], by: User | None, *, is_new: bool) -> None:
     sections = Section.objects.filter(plan=plan, outline_section__code__in=texts).select_related("outline_section")
     if not is_new:
+        sections.update(binned_at=None, binned_by=None)  # a text in the file is a text that the region wants
         for section in sections:
             replace_text(section, doc=texts[section.outline_section.code], by=by)
         return

@@ -95,7 +95,7 @@ def _percent(sections: Iterable[SectionProgress]) -> int:
 
 def of_plan(plan: Masterplan) -> PlanProgress:
     counts = row_counts(plan)
-    sections = Section.objects.filter(plan=plan).in_book_order().without_text().prefetch_related("opds")
+    sections = Section.objects.present().filter(plan=plan).in_book_order().without_text().prefetch_related("opds")
     progress = [_section(section, counts) for section in sections]
     return PlanProgress(_books(progress), _dimensions(plan, progress, counts), counts)
 

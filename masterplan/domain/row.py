@@ -9,7 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Max, ProtectedError
 
 from masterplan import rules
-from masterplan.models import Masterplan, OutlineSection
+from masterplan.models import Masterplan, OutlineSection, Section
 from smartcity.accounts.models import User
 from smartcity.audit.log import record
 from smartcity.audit.models import Event
@@ -120,10 +120,10 @@ def next_code(prefix: str, codes: Iterable[str], *, width: int = 1) -> str:
 
 
 def printed_in(plan: Masterplan, key: str, suffix: str | None = None) -> list[OutlineSection]:
-    """Sections of the plan's outline that print this table; `suffix` narrows to one dimension or group."""
+    """Parts of the outline, present in the plan, that print this table; `suffix` narrows to one dimension or group."""
     if not key:
         return []
-    sections = OutlineSection.objects.filter(chapter__book__outline_id=plan.outline_id).exclude(tables=[])
+    sections = OutlineSection.objects.filter(section__in=Section.objects.present().filter(plan=plan)).exclude(tables=[])
     wanted = {key, f"{key}:{suffix}"}
     return [
         section

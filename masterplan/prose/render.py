@@ -1,7 +1,8 @@
 """HTML from a document, built from an allow-list: nothing a client sent is ever echoed as markup."""
 
+import re
 from collections.abc import Callable, Container, Iterable, Mapping
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 type Json = dict[str, Any]
@@ -16,6 +17,7 @@ MARKS = {
     "superscript": "sup",
 }
 HEADERS_MAX = 6
+IMAGE = re.compile(r'<img src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)">')
 
 
 def render_html(node: Any, *, labels: Mapping[str, str] | None = None) -> str:
@@ -39,6 +41,15 @@ def html_with_marked(doc: Json) -> str:
 def fragment_html(nodes: list[Json]) -> str:
     """Inline nodes without a block around them."""
     return _Renderer({}, with_ids=False).inline(nodes)
+
+
+def without_gone(html: str, media: Container[str]) -> str:
+    """For old texts: where a picture is no longer in `media`, a box says so. Takes HTML made in this package."""
+    return IMAGE.sub(lambda found: found.group() if unescape(found["src"]) in media else _gone(found["alt"]), html)
+
+
+def _gone(alt: str) -> str:
+    return f'<p class="gone">Gambar sudah dihapus{f": {alt}" if alt else ""}</p>'
 
 
 class _Renderer:

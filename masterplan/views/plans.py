@@ -95,7 +95,7 @@ def section_assign(request: SignedInRequest, plan_code: str) -> HttpResponse:
 def _wanted(request: SignedInRequest, plan: Masterplan, offices: list[Any]) -> dict[int, list[Any]]:
     """Chosen offices of every section on the form; ids that are not of this region count for nothing."""
     by_id = {str(office.pk): office for office in offices}
-    section_ids = Section.objects.filter(plan=plan).values_list("pk", flat=True)
+    section_ids = Section.objects.present().filter(plan=plan).values_list("pk", flat=True)
     return {
         pk: [by_id[value] for value in request.POST.getlist(f"section-{pk}") if value in by_id]
         for pk in section_ids

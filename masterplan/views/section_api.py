@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from masterplan import prose
 from masterplan.domain import presence, recovered
 from masterplan.domain import section as sections
-from masterplan.domain.section import Missed, Stale
+from masterplan.domain.section import InBin, Missed, Stale
 from masterplan.models import Section
 from masterplan.views.body import UnreadableError, read_json, read_json_leniently
 from masterplan.views.frame import polled_section, visible_section
@@ -91,7 +91,8 @@ def _save(request: SignedInRequest, section: Section) -> HttpResponse:
     except prose.Refused as error:
         return refuse(422, str(error))
     except Refusal as refusal:
-        return refuse(refusal.status, refusal.sentence)
+        # 409 means "rebase and send again" here; with 422 the editor keeps a copy and says why.
+        return refuse(422 if isinstance(refusal, InBin) else refusal.status, refusal.sentence)
     presence.prolong(section, client=body["client"])
     response = JsonResponse({"version": saved.version, "fp": saved.fingerprint})
     response["Server-Timing"] = f"app;dur={(time.perf_counter() - begin) * 1000:.1f}"

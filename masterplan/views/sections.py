@@ -13,7 +13,7 @@ from masterplan.domain import section as sections
 from masterplan.enums import WRITTEN_KINDS
 from masterplan.models import Masterplan, Section
 from masterplan.registers import KINDS
-from masterplan.rules import can_manage_plan, can_write_section
+from masterplan.rules import can_manage_plan, can_send_sample, can_write_section
 from masterplan.views.frame import plan_frame, visible_section
 from smartcity.ui.http import SignedInRequest
 
@@ -38,7 +38,8 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
     plan = section.plan
     outline = section.outline_section
     progress = completeness.of_plan(plan)
-    may_write = can_write_section(request.user, section)
+    is_present = section.binned_at is None
+    may_write = is_present and can_write_section(request.user, section)
     presence.attach_company((item.section for item in progress.sections), presence.company_in_plan(plan))
     open_copies = recovered.open_count(plan, request.user)
     context = {
@@ -46,10 +47,11 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
         "section": section,
         "outline": outline,
         "progress": progress,
-        "own_progress": progress.of(section),
+        "own_progress": progress.of(section) if is_present else None,
         "is_written": outline.kind in WRITTEN_KINDS,
         "may_write": may_write,
         "may_manage": can_manage_plan(request.user, plan),
+        "may_send_sample": can_send_sample(request.user, plan),
         "tables": _tables(plan, outline.tables, progress.counts),
         "figures": [FIGURE_NAMES[key] for key in outline.figures if key in FIGURE_NAMES],
         "guidance": guidance.guidance_of(outline, plan.regency),
@@ -57,7 +59,7 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
         "sessions": sections.recent_sessions(section),
         "open_copies": open_copies,
         "boot": _boot(request, section, may_write=may_write) | {"open_copies": open_copies},
-        **_around(progress, section),
+        **(_around(progress, section) if is_present else {"previous": None, "following": None}),
     }
     return render(request, "masterplan/section/write.html", context)
 
