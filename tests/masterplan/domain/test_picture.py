@@ -107,7 +107,8 @@ def test_only_pixels_survive(banjar: Regency) -> None:
     stored = store_picture(
         regency=banjar, upload=out.getvalue() + b"PK\x03\x04<?php evil();", name="../../etc/foto.jpg", by=None
     )
-    content = stored.file.open("rb").read()
+    with stored.file.open("rb") as handle:
+        content = handle.read()
     image = Image.open(io.BytesIO(content))
     found = [word for word in (b"Rahasia", b"rahasia", b"script", b"php", b"Exif", b"ICC") if word in content]
     assert (found, image.size, dict(image.getexif())) == ([], (40, 80), {})

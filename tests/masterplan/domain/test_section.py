@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import InternalError, transaction
+from django.db import DatabaseError, transaction
 
 from masterplan import prose
 from masterplan.domain import section as sections
@@ -115,6 +115,6 @@ def test_replaced_text_is_a_new_version_and_a_step(section: Section, people: Peo
 
 def test_the_log_cannot_be_rewritten(section: Section, people: People) -> None:
     save(section, "satu", people.coordinator, version=0)
-    with pytest.raises(InternalError, match="Cannot update rows"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="Cannot update rows"), transaction.atomic():
         StepBatch.objects.update(steps=[])
     assert section.batches.get().steps == [typed("satu")]
