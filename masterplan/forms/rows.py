@@ -13,7 +13,7 @@ from masterplan.domain.row import next_code, next_position, version_of
 from masterplan.forms.rows_fields import EMPTY, ModelChoice, choices_of, form_field_of, shown
 from masterplan.models import Dimension, Masterplan, Subdimension
 from smartcity.regency.models import Opd
-from smartcity.ui.fields import AmountField, RupiahField
+from smartcity.ui.fields import AmountField, RupiahField, YearField
 
 if TYPE_CHECKING:
     BaseForm = forms.ModelForm[Any]
@@ -126,7 +126,7 @@ class FieldView:
         is_long = isinstance(field.widget, (forms.Textarea, forms.CheckboxSelectMultiple))
         if is_long or self.name in self.form.wide or (getattr(field, "max_length", 0) or 0) >= LONG_TEXT:
             return "col-12"
-        is_short = isinstance(field, (forms.IntegerField, AmountField)) or self.name in SHORT_FIELDS
+        is_short = isinstance(field, (forms.IntegerField, AmountField, YearField)) or self.name in SHORT_FIELDS
         return "col-md-3 col-6" if is_short else "col-md-6"
 
 
