@@ -64,16 +64,14 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         token_hash=fingerprint("rahasia"), invited_by=people.coordinator, expires_at="2099-01-01T00:00Z",
     )  # fmt: skip
     job = ExportJob.objects.create(plan=plan, books=["B1"], state="failed", reason="x")
-    section = Section.objects.get(plan=plan, outline_section__code="B1.1.1")
-    copy = RecoveredCopy.objects.create(
-        section=section, user=people.coordinator, reason="uji", doc=section.doc, lost="Teks yang hilang."
-    )
+    copy = _recovered(plan, people)
     programme = plan.programme_set.get(code="GOV-P01")
     return {
         "plan_code": plan.code,
         "section_code": "B1.1.1",
         "outline_code": plan.outline.code,
         "kind": "program",
+        "list_kind": "sipd",
         "code": plan.regency_id,
         "place": plan.regency_id,
         "token": "rahasia",
@@ -86,6 +84,7 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
             "masterplan:section_unname": _named(plan, people).pk,
             "masterplan:member_remove": PlanMember.objects.get().pk,
             "masterplan:recovered_": copy.pk,
+            "masterplan:programme_": programme.pk,
             "masterplan:row_edit": programme.pk,
             "masterplan:row_delete": programme.pk,
             "quickwin:": plan.quickwin_set.all()[0].pk,
@@ -96,6 +95,13 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
             "regency:membership": Membership.objects.get(user=people.author).pk,
         },
     }
+
+
+def _recovered(plan: Masterplan, people: People) -> RecoveredCopy:
+    section = Section.objects.get(plan=plan, outline_section__code="B1.1.1")
+    return RecoveredCopy.objects.create(
+        section=section, user=people.coordinator, reason="uji", doc=section.doc, lost="Teks yang hilang."
+    )
 
 
 def _named(plan: Masterplan, people: People) -> NamedVersion:
