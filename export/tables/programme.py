@@ -182,7 +182,9 @@ def _with_subtotals(
         rows.append(group(key, width, code))
         rows += [Row(tuple(cells(row)), dimension=code) for row in members]
         if len(groups) > 1:
-            short = members[0].dimension.code if with_dimension else members[0].subdimension.code
+            own = members[0].own_subdimension
+            official = own.name if own else members[0].subdimension.code
+            short = members[0].dimension.code if with_dimension else official
             rows.append(Row(_sum_cells(source, f"Subjumlah {short}", lead, members, years), "subtotal", code))
     name = "seluruh program" if with_dimension else found[0].dimension.name
     rows.append(Row(_sum_cells(source, f"Jumlah {name}", lead, found, years), "total"))

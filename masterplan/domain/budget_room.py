@@ -137,14 +137,21 @@ def _plain_line(label: str, years: tuple[int, ...], money: Mapping[int, int]) ->
 def _total(
     years: tuple[int, ...], lines: list[RoomLine], ceilings: Mapping[tuple[int, str], BudgetCeiling]
 ) -> RoomLine:
-    """Against the ceiling of the whole year; without one against the sum of the sources' ceilings."""
+    """Against the ceiling of the whole year; without one against the sources' ceilings, if they cap all planned money."""
     cells = []
     for place, year in enumerate(years):
         row = ceilings.get((year, ""))
-        parts = [cell.ceiling for line in lines if (cell := line.cells[place]).ceiling is not None]
-        ceiling = row.amount if row else sum(part or 0 for part in parts) if parts else None
-        cells.append(RoomCell(year, sum(line.cells[place].planned for line in lines), ceiling, row))
+        column = [line.cells[place] for line in lines]
+        ceiling = row.amount if row else _joint_ceiling(column)
+        cells.append(RoomCell(year, sum(cell.planned for cell in column), ceiling, row))
     return RoomLine("Jumlah", "", tuple(cells))
+
+
+def _joint_ceiling(column: list[RoomCell]) -> int | None:
+    """The sum of the sources' ceilings; None while some planned money has no ceiling, for then it would be no limit."""
+    known = [cell.ceiling for cell in column if cell.ceiling is not None]
+    is_whole = all(cell.ceiling is not None for cell in column if cell.planned)
+    return sum(known) if known and is_whole else None
 
 
 def steep_years(planned: Mapping[int, int]) -> tuple[Steep, ...]:

@@ -77,6 +77,13 @@ def test_the_years_own_ceiling_outranks_the_sum_of_its_sources(ground: Ground) -
     assert (total.ceiling, total.state) == (BILLION, RoomState.OVER)
 
 
+def test_ceilings_of_some_sources_are_no_limit_for_the_year(ground: Ground) -> None:
+    programme_row(ground, funding_sources=["APBN"])
+    programme_row(ground, code="GOV-P02", funding_sources=["DAK"])
+    ceiling(ground, 2026, BILLION, "APBN")
+    assert budget_room(ground.plan).total.cells[0].ceiling is None
+
+
 def test_programmes_without_a_source_are_named(ground: Ground) -> None:
     bare = programme_row(ground)
     programme_row(ground, code="GOV-P02", funding_sources=["APBN"])

@@ -38,7 +38,9 @@ def test_page_says_what_is_over_what_is_left_and_what_has_no_source(ground: Grou
     assert "▲ lebih 450" in page
     assert "✓ sisa 550" in page
     assert "GOV-P02 Tanpa uang</a>" in page
-    assert "2026: rencana Rp 2,9 miliar, pagu Rp 1 miliar." in page
+    assert "2026: rencana Rp 2,9 miliar. 2027" in page
+    BudgetCeiling.objects.create(plan=ground.plan, year=2026, amount=3_000_000_000)
+    assert "2026: rencana Rp 2,9 miliar, pagu Rp 3 miliar. 2027" in room(client, ground)
 
 
 def test_page_flags_a_year_that_needs_four_times_another(ground: Ground, client: Client) -> None:
