@@ -2,8 +2,8 @@
 
 from bimtek.forms import BodyMemberForm, CycleStepForm
 from bimtek.models import BodyMember, CycleStep
+from masterplan.forms.rows_columns import main
 from masterplan.forms.rows_kind import RowKind
-from masterplan.registers import main
 
 CYCLE_STEP = RowKind(
     slug="siklus",

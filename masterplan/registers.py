@@ -1,30 +1,34 @@
 """The register of row kinds: everything the pages under "Tabel" show, as data."""
 
-from collections.abc import Callable
-from decimal import Decimal
 from operator import attrgetter
-from typing import Any
 
+from django.db.models import Q
+
+from masterplan.domain.programme import create_programme, update_programme
 from masterplan.enums import INTERNAL_SWOT
 from masterplan.forms.rows_analysis import GapForm, IssueForm, ReadinessForm, SwotForm, TowsForm
+from masterplan.forms.rows_columns import budget_columns, choice, main, number, target_columns, text
 from masterplan.forms.rows_direction import (
     GoalForm,
     MissionForm,
     PlanDimensionForm,
+    PlanSubdimensionForm,
     RpjmdForm,
     RpjmdMissionForm,
     StrategyForm,
     VisionForm,
 )
 from masterplan.forms.rows_kind import Column, Look, Part, RowKind
-from masterplan.forms.rows_programme import ProgrammeForm, RoadmapPeriodForm, SupportActionForm
+from masterplan.forms.rows_programme import BudgetCeilingForm, RoadmapPeriodForm, SupportActionForm
+from masterplan.forms.rows_work import ProgrammeForm
 from masterplan.models import (
+    BudgetCeiling,
     Gap,
     Goal,
     Issue,
-    Masterplan,
     Mission,
     PlanDimension,
+    PlanSubdimension,
     Programme,
     ReadinessItem,
     RoadmapPeriod,
@@ -36,59 +40,6 @@ from masterplan.models import (
     TowsItem,
     Vision,
 )
-
-
-def text(slug: str, label: str, path: str, *, minor: bool = False) -> Column:
-    return Column(slug, label, attrgetter(path), is_minor=minor)
-
-
-def main(slug: str, label: str, path: str) -> Column:
-    return Column(slug, label, attrgetter(path), Look.MAIN)
-
-
-def choice(slug: str, label: str, name: str, *, minor: bool = False) -> Column:
-    return Column(slug, label, lambda row: getattr(row, f"get_{name}_display")(), is_minor=minor)
-
-
-def number(slug: str, label: str, path: str, *, minor: bool = False) -> Column:
-    return Column(slug, label, attrgetter(path), Look.NUMBER, is_minor=minor)
-
-
-def years_of(row: Any, relation: str) -> dict[int, Any]:
-    """Child rows by year, gathered once a row: a list asks for every year of 300 programmes."""
-    found: dict[int, Any] | None = row.__dict__.get("years_by_number")
-    if found is None:
-        found = row.__dict__["years_by_number"] = {child.year: child for child in getattr(row, relation).all()}
-    return found
-
-
-def budget_of(year: int) -> Callable[[Any], int | None]:
-    return lambda row: getattr(years_of(row, "years").get(year), "budget", None)
-
-
-def target_of(year: int) -> Callable[[Any], Decimal | None]:
-    return lambda row: getattr(years_of(row, "targets").get(year), "value", None)
-
-
-def total_budget(row: Any) -> int:
-    return sum(child.budget for child in years_of(row, "years").values())
-
-
-def budget_columns(plan: Masterplan) -> tuple[Column, ...]:
-    name = "Anggaran (juta rupiah)"
-    years = (
-        Column(str(year), str(year), budget_of(year), Look.MILLION, is_total=True, is_minor=True, group=name)
-        for year in plan.detail_range
-    )
-    return (*years, Column("jumlah", "Jumlah", total_budget, Look.MILLION, is_total=True, group=name))
-
-
-def target_columns(plan: Masterplan) -> tuple[Column, ...]:
-    return tuple(
-        Column(str(year), str(year), target_of(year), Look.NUMBER, is_minor=True, group="Target")
-        for year in plan.detail_range
-    )
-
 
 CODE = Column("kode", "Kode", attrgetter("code"), Look.CODE)
 DIMENSION = Column("dimensi", "Dimensi", attrgetter("dimension.code"), Look.DIMENSIONS)
@@ -265,11 +216,17 @@ DIRECTION = (
         slug="tujuan-dimensi",
         model=PlanDimension,
         form=PlanDimensionForm,
-        title="Tujuan per dimensi",
+        title="Tujuan dan prioritas dimensi",
         noun="tujuan dimensi",
-        intro="Rumusan tujuan milik daerah untuk satu dimensi. Tanpa isian, tujuan nasional dimensi itu yang dipakai.",
+        intro="Rumusan tujuan milik daerah untuk satu dimensi, dan dimensi mana yang didahulukan, mengapa, oleh siapa. "
+        "Tanpa isian, tujuan nasional dimensi itu yang dipakai.",
         part=Part.DIRECTION,
-        columns=(DIMENSION, main("tujuan", "Tujuan daerah", "goal")),
+        columns=(
+            DIMENSION,
+            main("tujuan", "Tujuan daerah", "goal"),
+            number("prioritas", "Prioritas", "priority"),
+            text("oleh", "Diputuskan oleh", "priority_by", minor=True),
+        ),
         related=("dimension",),
         order=("dimension__position",),
         empty_hint="Tidak wajib; tujuan nasional dipakai",
@@ -278,6 +235,27 @@ DIRECTION = (
         dimension_path="dimension",
         table_key="strategy",
         table_suffix=attrgetter("dimension.code"),
+    ),
+    RowKind(
+        slug="subdimensi-daerah",
+        model=PlanSubdimension,
+        form=PlanSubdimensionForm,
+        title="Subdimensi daerah",
+        noun="subdimensi daerah",
+        intro="Nama milik daerah untuk bagian suatu dimensi, dipetakan ke subdimensi resmi. Program boleh memilihnya.",
+        part=Part.DIRECTION,
+        columns=(
+            main("nama", "Nama", "name"),
+            text("resmi", "Subdimensi resmi", "subdimension"),
+            Column("dimensi", "Dimensi", attrgetter("subdimension.dimension.code"), Look.DIMENSIONS),
+        ),
+        related=("subdimension__dimension",),
+        search=("name", "subdimension__name"),
+        dimension_path="subdimension__dimension",
+        empty_hint="Tidak wajib; subdimensi resmi dipakai",
+        is_optional=True,
+        table_key="programme",
+        table_suffix=attrgetter("subdimension.dimension.code"),
     ),
     RowKind(
         slug="sasaran",
@@ -333,12 +311,17 @@ REGISTER = (
         year_columns=budget_columns,
         related=("dimension", "lead_opd"),
         prefetch=("years",),
-        search=("code", "name", "indicator", "location"),
+        search=("code", "name", "indicator", "location", "former_codes__code"),
         has_opd_filter=True,
         dimension_path="dimension",
         cover="dimension_id",
         table_key="programme",
         table_suffix=attrgetter("dimension.code"),
+        templates={"form": "masterplan/programme/form.html"},
+        create=create_programme,
+        update=update_programme,
+        listed=Q(is_dropped=False),
+        aside_prefetch=("reasons",),
     ),
     RowKind(
         slug="aksi-pendukung",
@@ -375,4 +358,27 @@ REGISTER = (
     ),
 )
 
-KINDS = {kind.slug: kind for kind in (*ANALYSIS, *DIRECTION, *REGISTER)}
+BUDGET = (
+    RowKind(
+        slug="pagu",
+        model=BudgetCeiling,
+        form=BudgetCeilingForm,
+        title="Pagu anggaran",
+        noun="pagu",
+        intro="Batas uang tiap tahun dan sumber. Ruang anggaran membandingkannya dengan rencana.",
+        columns=(
+            Column("sumber", "Sumber dana", lambda row: row.source or "Semua sumber", Look.MAIN),
+            text("tahun", "Tahun", "year"),
+            Column("pagu", "Pagu (juta rupiah)", attrgetter("amount"), Look.MILLION),
+            text("catatan", "Catatan", "note", minor=True),
+        ),
+        order=("year", "source"),
+        empty_hint="Tidak wajib",
+        is_optional=True,
+        search=("source", "note"),
+        asked=(("tahun", "year"), ("sumber", "source")),
+        templates={"form": "masterplan/budget/ceiling.html"},
+    ),
+)
+
+KINDS = {kind.slug: kind for kind in (*ANALYSIS, *DIRECTION, *REGISTER, *BUDGET)}

@@ -3,6 +3,7 @@ from django.urls import path
 from masterplan import converters
 from masterplan.views import (
     bins,
+    budget,
     guidance,
     history,
     outline,
@@ -67,6 +68,10 @@ urlpatterns = [
     path(f"{SECTION}pulihan/", section_api.section_recovered, name="section_recovered"),
     path(f"{SECTION}gambar/", pictures.picture_upload, name="picture_upload"),
     path("gambar/<uuid:picture_id>/", pictures.picture_file, name="picture_file"),
+    path(f"{PLAN}ruang-anggaran/", budget.budget_room_page, name="budget_room"),
+    path(f"{PLAN}tabel/program/<int:pk>/gugurkan/", budget.programme_drop, name="programme_drop"),
+    path(f"{PLAN}tabel/program/<int:pk>/hidupkan/", budget.programme_revive, name="programme_revive"),
+    path("kode/<slug:list_kind>/", budget.code_search, name="code_search"),
     path(f"{PLAN}tabel/", rows.row_overview, name="row_overview"),
     path(ROWS, rows.row_list, name="row_list"),
     path(f"{ROWS}baru/", rows.row_create, name="row_create"),

@@ -1,7 +1,8 @@
 """Register entry of quick wins."""
 
+from masterplan.forms.rows_columns import main
 from masterplan.forms.rows_kind import RowKind
-from masterplan.registers import CODE, DIMENSION, LEAD, main
+from masterplan.registers import CODE, DIMENSION, LEAD
 from quickwin.forms import QuickWinForm
 from quickwin.models import QuickWin
 

@@ -60,15 +60,13 @@ def full_plan(people: People, plan: Masterplan) -> Masterplan:
 def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
     """A value for every kind of URL part, all from the plan's own region."""
     job = ExportJob.objects.create(plan=plan, books=["B1"], state="failed", reason="x")
-    section = Section.objects.get(plan=plan, outline_section__code="B1.1.1")
-    copy = RecoveredCopy.objects.create(
-        section=section, user=people.coordinator, reason="uji", doc=section.doc, lost="Teks yang hilang."
-    )
+    copy = _recovered(plan, people)
     return {
         "plan_code": plan.code,
         "section_code": "B1.1.1",
         "outline_code": plan.outline.code,
         "kind": "program",
+        "list_kind": "sipd",
         "code": plan.regency_id,
         "place": plan.regency_id,
         "token": "rahasia",
@@ -95,6 +93,7 @@ def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, in
         "masterplan:member_remove": PlanMember.objects.get().pk,
         "masterplan:recovered_": copy.pk,
         "masterplan:sample_": PasteSample.objects.create(program="PDF", flavours={"text/plain": "x"}).pk,
+        "masterplan:programme_": programme.pk,
         "masterplan:row_edit": programme.pk,
         "masterplan:row_delete": programme.pk,
         "quickwin:": plan.quickwin_set.all()[0].pk,
@@ -104,6 +103,13 @@ def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, in
         "regency:invitation": invitation.pk,
         "regency:membership": Membership.objects.get(user=people.author).pk,
     }
+
+
+def _recovered(plan: Masterplan, people: People) -> RecoveredCopy:
+    section = Section.objects.get(plan=plan, outline_section__code="B1.1.1")
+    return RecoveredCopy.objects.create(
+        section=section, user=people.coordinator, reason="uji", doc=section.doc, lost="Teks yang hilang."
+    )
 
 
 def _named(plan: Masterplan, people: People) -> NamedVersion:

@@ -28,7 +28,7 @@ def create_row[R: models.Model](*, plan: Masterplan, model: type[R], values: Val
     """`values` may hold columns, lists for many-to-many fields and lists of mappings for child rows."""
     row: Any = model(plan=plan)
     _assign(row, values)
-    _guard(row, by)
+    guard(row, by)
     if _has(model, "position"):
         row.position = next_position(plan, model)
     _save(row)
@@ -40,13 +40,13 @@ def create_row[R: models.Model](*, plan: Masterplan, model: type[R], values: Val
 @transaction.atomic
 def update_row[R: models.Model](row: R, *, version: int, values: Values, by: User | None) -> R:
     """Raises StaleRowError unless the stored row still has the version that the person started from."""
-    fresh: Any = _locked(row)
+    fresh: Any = locked(row)
     if version_of(fresh) != version:
         msg = "Baris ini sudah diubah orang lain sejak Anda membukanya."
         raise StaleRowError(msg, next_step="Bandingkan isian Anda dengan nilai sekarang, lalu simpan lagi.")
-    _guard(fresh, by)
+    guard(fresh, by)
     changed = _assign(fresh, values)
-    _guard(fresh, by)
+    guard(fresh, by)
     with transaction.atomic():
         changed += _write_related(fresh, values)
     if changed:
@@ -60,8 +60,8 @@ def update_row[R: models.Model](row: R, *, version: int, values: Values, by: Use
 @transaction.atomic
 def delete_row(row: models.Model, *, by: User | None) -> None:
     """Refused while other rows refer to it; the refusal names them."""
-    fresh: Any = _locked(row)
-    _guard(fresh, by)
+    fresh: Any = locked(row)
+    guard(fresh, by)
     used_by = referrers(fresh)
     if used_by:
         raise _in_use(fresh, used_by)
@@ -132,7 +132,8 @@ def printed_in(plan: Masterplan, key: str, suffix: str | None = None) -> list[Ou
     ]
 
 
-def _locked(row: models.Model) -> models.Model:
+def locked(row: models.Model) -> models.Model:
+    """The row as stored now, held until the transaction ends; raises StaleRowError when it is gone."""
     fresh = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
     if fresh is None:
         msg = "Baris ini sudah dihapus orang lain."
@@ -141,7 +142,8 @@ def _locked(row: models.Model) -> models.Model:
     return fresh
 
 
-def _guard(row: Any, by: User | None) -> None:
+def guard(row: Any, by: User | None) -> None:
+    """Raises NotAllowed where this person may not write the row; a command on the server may."""
     if by is not None and not rules.can_write_row(by, row):
         msg = "Baris ini di luar perangkat daerah atau dimensi yang Anda tangani."
         raise NotAllowed(msg, next_step="Hubungi koordinator daerah bila baris ini seharusnya Anda isi.")
@@ -194,11 +196,12 @@ def _write_children(row: models.Model, name: str, wanted: Sequence[Values]) -> b
 
 
 def _write_years(row: Any, manager: Any, wanted: Sequence[Values]) -> bool:
-    """Only years of the detailed range are replaced; what lies outside it stays."""
-    stored = {child.year: child for child in manager.all()}
+    """Only years of the detailed range are replaced; what lies outside it stays. Money by source has a line a source."""
+    names = ("year", "source") if _has(manager.model, "source") else ("year",)
+    stored = {tuple(getattr(child, name) for name in names): child for child in manager.all()}
     differs = False
     for entry in wanted:
-        child = stored.pop(entry["year"], None)
+        child = stored.pop(tuple(entry[name] for name in names), None)
         if child is None:
             manager.create(**entry)
         elif any(getattr(child, key) != value for key, value in entry.items()):
@@ -208,7 +211,7 @@ def _write_years(row: Any, manager: Any, wanted: Sequence[Values]) -> bool:
         else:
             continue
         differs = True
-    emptied = [child.pk for year, child in stored.items() if year in row.plan.detail_range]
+    emptied = [child.pk for child in stored.values() if child.year in row.plan.detail_range]
     if emptied:
         manager.filter(pk__in=emptied).delete()
     return differs or bool(emptied)

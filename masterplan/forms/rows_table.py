@@ -90,7 +90,7 @@ class RowTable:
     rows: Sequence[Any] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        found = self.kind.rows(self.plan).filter(self.asked.condition(self.kind))
+        found = self.kind.rows(self.plan).filter(self.kind.listed).filter(self.asked.condition(self.kind))
         self.rows = self._sorted(list(found.distinct() if self.asked.is_active else found))
 
     @cached_property

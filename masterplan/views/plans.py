@@ -63,6 +63,7 @@ def plan_detail(request: SignedInRequest, plan_code: str) -> HttpResponse:
         "may_import": may_import(plan, [item.section for item in progress.sections], request.user),
         "may_see_members": can_manage_plan(request.user, plan) or can_edit_reference(request.user),
         "has_notes": plan.source_notes.exists(),
+        "priorities": plan.own_goals.exclude(priority=None).select_related("dimension").order_by("priority"),
     }
     return render(request, "masterplan/plan/detail.html", context)
 

@@ -85,6 +85,7 @@ def list_page(request: SignedInRequest, plan_code: str, kind: RowKind, **extra: 
         "clear_url": kind.address("list", plan),
         "opds": opds,
         "create_url": kind.address("create", plan) if may_add else "",
+        "set_aside": kind.set_aside(plan),
         "printed_in": rows.printed_in(plan, kind.table_key),
     }
     return render(request, kind.template("list"), {**plan_frame(plan, kind.nav), **context, **extra})
@@ -99,7 +100,10 @@ def create_page(request: SignedInRequest, plan_code: str, kind: RowKind) -> Http
         return redirect(kind.address("edit", plan, existing.pk))
     if request.method == "POST":
         return _create(request, plan, kind)
-    initial = {"dimension": _asked_dimension(request, plan)} if kind.dimension_path == "dimension" else {}
+    initial: dict[str, Any] = (
+        {"dimension": _asked_dimension(request, plan)} if kind.dimension_path == "dimension" else {}
+    )
+    initial |= {name: request.GET[key][:60].replace("\x00", "") for key, name in kind.asked if key in request.GET}
     form = kind.form(initial=initial, choices=choices_for(request.user, plan))
     return _form_response(request, plan, kind, form)
 
@@ -163,9 +167,7 @@ def _create(request: SignedInRequest, plan: Masterplan, kind: RowKind) -> HttpRe
     form = kind.form(request.POST, choices=choices_for(request.user, plan))
     if not form.is_valid():
         return _form_response(request, plan, kind, form, status=INVALID)
-    refusal = _attempt(
-        form, lambda: rows.create_row(plan=plan, model=kind.model, values=form.values(), by=request.user)
-    )
+    refusal = _attempt(form, lambda: kind.create(plan=plan, model=kind.model, values=form.values(), by=request.user))
     if refusal is not None:
         return _form_response(request, plan, kind, form, status=refusal.status)
     messages.success(request, f"{kind.noun.capitalize()} “{form.saved}” ditambahkan.")
@@ -177,7 +179,7 @@ def _update(request: SignedInRequest, plan: Masterplan, kind: RowKind, form: Row
     if not form.is_valid():
         return _form_response(request, plan, kind, form, status=INVALID)
     row, version = form.instance, form.cleaned_data.get("version") or 0
-    refusal = _attempt(form, lambda: rows.update_row(row, version=version, values=form.values(), by=request.user))
+    refusal = _attempt(form, lambda: kind.update(row, version=version, values=form.values(), by=request.user))
     if isinstance(refusal, rows.StaleRowError):
         return _stale(request, plan, kind, form)
     if refusal is not None:
@@ -278,7 +280,7 @@ def _kinds_of(part: Part) -> list[RowKind]:
 def _counts(plan: Masterplan) -> dict[str, dict[str, int]]:
     """For every kind how many rows there are, split by what should be covered; one query."""
     counted = [
-        kind.model._default_manager.filter(plan=plan)
+        kind.model._default_manager.filter(kind.listed, plan=plan)
         .order_by()
         .annotate(slug=Value(kind.slug), part=Cast(F(kind.cover), CharField()) if kind.cover else Value(""))
         .values("slug", "part")

@@ -42,6 +42,8 @@ SENTENCES = {
     "row.created": "menambahkan {subject}",
     "row.updated": "mengubah {subject}",
     "row.deleted": "menghapus {subject}",
+    "programme.dropped": "menggugurkan program {subject}",
+    "programme.revived": "menghidupkan kembali program {subject}",
     "word_import.read": "mengunggah berkas Word {subject}",
     "word_import.applied": "memasukkan berkas Word {subject} ke naskah",
     "word_import.dropped": "membatalkan berkas Word {subject}",

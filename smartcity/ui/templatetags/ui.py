@@ -123,6 +123,18 @@ def rupiah_full(value: int | None) -> str:
 
 
 @register.filter
+def rupiah_short(value: int | None) -> str:
+    """Plain text, for drawings and sentences; `rupiah` adds the full number on hover."""
+    return NOTHING if value is None else fmt.format_rupiah_short(value)
+
+
+@register.filter
+def million(value: int | None) -> str:
+    """Rupiah as millions with one decimal; the page says the unit once."""
+    return NOTHING if value is None else fmt.format_number(round(Decimal(value) / 1_000_000, 1))
+
+
+@register.filter
 def number_id(value: Decimal | int | float | None) -> str:
     return "" if value is None else fmt.format_number(value)
 
