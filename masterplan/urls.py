@@ -2,6 +2,7 @@ from django.urls import path
 
 from masterplan import converters
 from masterplan.views import (
+    findings,
     guidance,
     history,
     outline,
@@ -58,6 +59,11 @@ urlpatterns = [
     path(f"{SECTION}pulihan/", section_api.section_recovered, name="section_recovered"),
     path(f"{SECTION}gambar/", pictures.picture_upload, name="picture_upload"),
     path("gambar/<uuid:picture_id>/", pictures.picture_file, name="picture_file"),
+    path(f"{PLAN}temuan/", findings.finding_list, name="finding_list"),
+    path(f"{PLAN}temuan/aturan/", findings.finding_rules, name="finding_rules"),
+    path(f"{PLAN}temuan/<slug:fingerprint>/abaikan/", findings.finding_waive, name="finding_waive"),
+    path(f"{PLAN}temuan/<slug:fingerprint>/buka/", findings.finding_unwaive, name="finding_unwaive"),
+    path(f"{SECTION}temuan/", findings.section_findings, name="section_findings"),
     path(f"{PLAN}tabel/", rows.row_overview, name="row_overview"),
     path(ROWS, rows.row_list, name="row_list"),
     path(f"{ROWS}baru/", rows.row_create, name="row_create"),

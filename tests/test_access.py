@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from export import planfile
 from export.models import ExportJob
+from masterplan.domain.findings import findings_of, waive
 from masterplan.domain.word_import import read_word_file
 from masterplan.models import Masterplan, NamedVersion, PlanMember, RecoveredCopy, Section
 from smartcity.accounts.enums import Role
@@ -81,6 +82,7 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "picture_id": picture(plan.regency).pk,
         "import_id": read_word_file(plan=plan, data=plain(), name="x.docx", book="", by=people.coordinator).pk,
         "piece": 0,
+        "fingerprint": _waived(plan, people),
         "version": 0,
         "pk": {
             "masterplan:section_unname": _named(plan, people).pk,
@@ -96,6 +98,13 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
             "regency:membership": Membership.objects.get(user=people.author).pk,
         },
     }
+
+
+def _waived(plan: Masterplan, people: People) -> str:
+    """A finding that is waived already: waiving it again is a conflict, taking the waiver back is done."""
+    fingerprint = findings_of(plan)[0].finding.fingerprint
+    waive(plan, fingerprint=fingerprint, reason="Sudah dibahas.", by=people.coordinator)
+    return fingerprint
 
 
 def _named(plan: Masterplan, people: People) -> NamedVersion:

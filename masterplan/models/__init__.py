@@ -21,12 +21,14 @@ from masterplan.models.programme import (
 from masterplan.models.row import PlanRow
 from masterplan.models.section import RecoveredCopy, Section, Snapshot, StepBatch
 from masterplan.models.version import NamedVersion
+from masterplan.models.waiver import FindingWaiver
 
 __all__ = [
     "Book",
     "Chapter",
     "Dimension",
     "DimensionSet",
+    "FindingWaiver",
     "Gap",
     "Goal",
     "GoalTarget",

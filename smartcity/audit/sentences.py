@@ -32,6 +32,8 @@ SENTENCES = {
     "row.created": "menambahkan {subject}",
     "row.updated": "mengubah {subject}",
     "row.deleted": "menghapus {subject}",
+    "finding.waived": "mengabaikan temuan “{title}” pada {subject}",
+    "finding.unwaived": "membuka lagi temuan “{title}” pada {subject}",
     "word_import.read": "mengunggah berkas Word {subject}",
     "word_import.applied": "memasukkan berkas Word {subject} ke naskah",
     "word_import.dropped": "membatalkan berkas Word {subject}",
