@@ -148,7 +148,7 @@ class FindingTable:
     def stages(self) -> list[tuple[BimtekStage, int, str]]:
         """How many stand in the way from this stage on; those of earlier stages are counted where they start."""
         counts = Counter(found.finding.blocks_from for found in self.open)
-        return [(each, counts[each], self.asked.query(tahap=each.value)) for each in BimtekStage]
+        return [(each, counts[each], self.asked.query(tahap=each.value)) for each in BimtekStage if counts[each]]
 
 
 def lines_of(plan: Masterplan, found: Iterable[PlanFinding]) -> list[FindingLine]:

@@ -65,10 +65,13 @@ def test_the_panel_beside_the_text_leads_to_the_block(
     panel = page.locator("#panel")
     expect(panel.locator(".found")).to_have_count(2)
     shown(page, "temuan-panel")
-    link = panel.get_by_role("link", name="KPBU dipakai tanpa kepanjangan")
-    block = (link.get_attribute("href") or "").partition("#")[2]
-    link.click()
-    expect(page.locator(f'#editor [id="{block}"]')).to_be_in_viewport()
+    expect(panel.get_by_role("link", name="KPBU dipakai tanpa kepanjangan")).to_be_visible()
+    panel.get_by_role("link", name="BOS dipakai tanpa kepanjangan").click()
+    expect(page.locator("#editor .ProseMirror")).to_be_focused()
+    page.goto(f"{example.url}{PLAN}temuan/?cari=KPBU")
+    page.locator(".found .place a").click()
+    expect(page.locator("#editor p", has_text="Sumber lain adalah DAK")).to_be_in_viewport()
+    expect(page.locator("#editor .ProseMirror")).to_be_focused()
     page.goto(f"{example.url}{PLAN}temuan/aturan/")
     assert serious(page) == []
     shown(page, "temuan-aturan")

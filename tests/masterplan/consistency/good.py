@@ -92,6 +92,12 @@ def goal(pk: int, dimension: str) -> GoalRow:
     )
 
 
+OFFICES = {
+    1: OpdFacts(1, "DINKES", "Dinas Kesehatan", ("Dinkes", "DKES"), is_active=True),
+    2: OpdFacts(2, "BAG-HKM", "Bagian Hukum", ("Hukum",), is_active=True),
+}
+
+
 def good_plan() -> Snapshot:
     places = tuple(enumerate(DIMENSIONS, 1))
     swot = ((SwotKind.STRENGTH, "S1"), (SwotKind.OPPORTUNITY, "O1"))
@@ -104,10 +110,7 @@ def good_plan() -> Snapshot:
             DimensionFacts("GOV", "Smart Governance", {"GOV-1": "Pelayanan"}),
             DimensionFacts("LIV", "Smart Living", {"LIV-1": "Kesehatan"}),
         ),
-        opds={
-            1: OpdFacts(1, "DINKES", "Dinas Kesehatan", ("Dinkes", "DKES"), is_active=True),
-            2: OpdFacts(2, "BAG-HKM", "Bagian Hukum", ("Hukum",), is_active=True),
-        },
+        opds=OFFICES,
         issues=tuple(IssueRow(pk, text=f"Isu {code}", dimension=code) for pk, code in places),
         readiness=tuple(readiness(pk, group) for pk, group in enumerate(ReadinessGroup.values, 1)),
         swot=tuple(SwotRow(pk, code, f"Butir {code}", swot=kind) for pk, (kind, code) in enumerate(swot, 1)),

@@ -68,11 +68,13 @@ def test_saving_a_row_tells_its_findings_at_once(plan: Masterplan, people: Peopl
     client = client_of(people.coordinator)
     answers = programme_answers(ground, supporting_opds=[], target_2028="1", horizons=[])
     response = client.post(KINDS["program"].address("create", ground.plan), answers, follow=True)
-    text = response.content.decode()
-    assert "2 temuan pada baris ini: Target 2028 (1) mundur dari 2027 (125,5)" in text
+    _, told = (str(message) for message in response.context["messages"])
+    assert told.startswith("2 temuan pada baris ini: Jangka pelaksanaannya belum dipilih")
+    assert told in response.content.decode()
     row = ground.plan.programme_set.get()
     form = client.get(KINDS["program"].address("edit", ground.plan, row.pk)).content.decode()
     assert "Temuan pada baris ini" in form
+    assert "Target 2028 (1) mundur dari 2027 (125,5)" in form
     assert f'href="/rencana/{ground.plan.code}/tabel/program/{row.pk}/#id_target_2028"' in form
     assert "#id_horizons_0" in form
 
