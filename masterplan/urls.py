@@ -68,6 +68,7 @@ urlpatterns = [
     path(ROWS, rows.row_list, name="row_list"),
     path(f"{ROWS}baru/", rows.row_create, name="row_create"),
     path(f"{ROWS}<int:pk>/", rows.row_edit, name="row_edit"),
+    path(f"{ROWS}<int:pk>/temuan/", findings.row_findings, name="row_findings"),
     path(f"{ROWS}<int:pk>/hapus/", rows.row_delete, name="row_delete"),
     path("acuan/", outline.outline_list, name="outline_list"),
     path("acuan/<slug:outline_code>/", outline.outline_detail, name="outline_detail"),

@@ -46,6 +46,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "masterplan:row_create": ("L...xxxxx00", "L!!!xxxxx00"),
     "masterplan:row_delete": ("L.xxxxxxx00", "L!xxxxxxx00"),
     "masterplan:row_edit": ("L........00", "L!xxxxxxx00"),
+    "masterplan:row_findings": ("L>>>>>>>>00", "L----------"),
     "masterplan:row_list": ("L........00", "L----------"),
     "masterplan:row_overview": ("L........00", "L----------"),
     "masterplan:section_assign": ("L........00", "L>xxxxxxx00"),

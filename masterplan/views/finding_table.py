@@ -19,7 +19,7 @@ from masterplan.models import Masterplan
 from masterplan.registers import EVERY_KIND
 
 SHOWN = 300
-KEYS = ("berat", "kelompok", "dimensi", "opd", "tahap", "bagian", "cari")
+KEYS = ("berat", "kelompok", "dimensi", "opd", "tahap", "bagian", "baris", "cari")
 
 
 def address_of(place: Place, plan: Masterplan) -> str:
@@ -70,6 +70,7 @@ class FindingFilter:
     opd: str
     tahap: str
     bagian: str
+    baris: str
     cari: str
 
     @classmethod
@@ -96,6 +97,7 @@ class FindingFilter:
             (self.dimensi, place.dimension),
             (self.opd, str(place.opd or "")),
             (self.bagian, place.section),
+            (self.baris, f"{place.kind}-{place.pk}"),
         )
         if any(asked and asked != has for asked, has in wanted):
             return False

@@ -1,7 +1,7 @@
 """The page "Temuan": what contradicts itself, where, and what was set aside with which reason."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from masterplan.domain import findings
 from masterplan.enums import Severity
 from masterplan.models import FindingWaiver
+from masterplan.registers import EVERY_KIND
 from masterplan.rules import can_waive_findings
 from masterplan.views.finding_table import FindingFilter, FindingTable, lines_of, rule_groups
 from masterplan.views.frame import plan_frame, visible_plan, visible_section
@@ -71,3 +72,17 @@ def section_findings(request: SignedInRequest, plan_code: str, section_code: str
     return render(
         request, "masterplan/finding/panel.html", {"plan": plan, "section_code": section_code, "lines": lines}
     )
+
+
+@require_GET
+def row_findings(request: SignedInRequest, plan_code: str, kind: str, pk: int) -> HttpResponse:
+    """Fetched by the row's form after it opened, so that the form itself stays quick."""
+    plan = visible_plan(request, plan_code)
+    if kind not in EVERY_KIND:
+        raise Http404
+    row = get_object_or_404(EVERY_KIND[kind].model._default_manager.filter(plan=plan), pk=pk)
+    if not is_htmx(request):
+        return redirect(f"{reverse('masterplan:finding_list', args=[plan.code])}?baris={kind}-{row.pk}")
+    found = findings.findings_on_row(plan, kind, row.pk)
+    lines = lines_of(plan, (each for each in found if each.waiver is None))
+    return render(request, "masterplan/finding/on_row.html", {"findings": lines})

@@ -9,6 +9,7 @@ from django.db.models import CharField, Count, F, Value
 from django.db.models.functions import Cast
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -248,10 +249,14 @@ def _form_response(
         "list_url": kind.address("list", plan),
         "printed_in": _printed(plan, kind, row),
         "last_change": rows.last_change(row) if row else None,
-        "findings": _findings(plan, kind, row) if row and not form.is_bound else [],
+        "findings_url": _findings_url(plan, kind, row) if row and not form.is_bound else "",
     }
     frame = plan_frame(plan, kind.nav)
     return render(request, kind.template("form"), {**frame, **context, **extra}, status=status)
+
+
+def _findings_url(plan: Masterplan, kind: RowKind, row: Any) -> str:
+    return reverse("masterplan:row_findings", args=[plan.code, kind.slug, row.pk]) if rules_for(kind.slug) else ""
 
 
 def _findings(plan: Masterplan, kind: RowKind, row: Any) -> list[FindingLine]:

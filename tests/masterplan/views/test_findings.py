@@ -72,11 +72,15 @@ def test_saving_a_row_tells_its_findings_at_once(plan: Masterplan, people: Peopl
     assert told.startswith("2 temuan pada baris ini: Jangka pelaksanaannya belum dipilih")
     assert told in response.content.decode()
     row = ground.plan.programme_set.get()
-    form = client.get(KINDS["program"].address("edit", ground.plan, row.pk)).content.decode()
+    address = f"{KINDS['program'].address('edit', ground.plan, row.pk)}temuan/"
+    assert f'hx-get="{address}"' in client.get(address.removesuffix("temuan/")).content.decode()
+    form = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "Temuan pada baris ini" in form
     assert "Target 2028 (1) mundur dari 2027 (125,5)" in form
     assert f'href="/rencana/{ground.plan.code}/tabel/program/{row.pk}/#id_target_2028"' in form
     assert "#id_horizons_0" in form
+    narrowed = client.get(address)["Location"].partition("?")[2]
+    assert labels(client, ground.plan, f"?{narrowed}") >= {"target-direction", "horizon-missing"}
 
 
 def test_panel_shows_the_section_and_links_without_script(plan: Masterplan, people: People) -> None:
