@@ -22,6 +22,14 @@ class BimtekStage(models.TextChoices):
     IV = "IV", "Bimtek IV"
 
 
+class Severity(models.TextChoices):
+    """How much a finding weighs; only a blocking one holds up a submission, from the rule's stage on."""
+
+    BLOCKING = "menghalangi", "Menghalangi"
+    WARNING = "peringatan", "Peringatan"
+    ADVICE = "saran", "Saran"
+
+
 class ReadinessGroup(models.TextChoices):
     STRUCTURE = "struktur", "Struktur"
     INFRASTRUCTURE = "infrastruktur", "Infrastruktur"

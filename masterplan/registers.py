@@ -382,3 +382,11 @@ BUDGET = (
 )
 
 KINDS = {kind.slug: kind for kind in (*ANALYSIS, *DIRECTION, *REGISTER, *BUDGET)}
+
+# Also the kinds of apps above this one, so that a finding can lead to their rows.
+EVERY_KIND = dict(KINDS)
+
+
+def add_kind(kind: RowKind) -> None:
+    """Called once by an app above this one, when Django starts."""
+    EVERY_KIND[kind.slug] = kind

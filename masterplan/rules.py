@@ -101,6 +101,11 @@ def can_guide(user: Person, place: Province | Regency) -> bool:
     return place.pk in standing_of(user).regency_ids_as(Role.COORDINATOR)
 
 
+def can_waive_findings(user: Person, plan: Masterplan) -> bool:
+    """Setting a finding aside is said before the mentor, so the person who carries the plan says it."""
+    return can_manage_plan(user, plan)
+
+
 def can_export_plan(user: Person, plan: Masterplan) -> bool:
     """Everybody who may read the plan may have the book."""
     return can_view_plan(user, plan)

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from export import planfile
 from export.models import ExportJob
+from masterplan.domain.findings import findings_of, waive
 from masterplan.domain.word_import import read_word_file
 from masterplan.models import Masterplan, NamedVersion, PasteSample, PlanMember, RecoveredCopy, Section
 from smartcity.accounts.enums import Role
@@ -74,6 +75,7 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "picture_id": picture(plan.regency).pk,
         "import_id": read_word_file(plan=plan, data=plain(), name="x.docx", book="", by=people.coordinator).pk,
         "piece": 0,
+        "fingerprint": _waived(plan, people),
         "version": 0,
         "bin_kind": "bagian",
         "key": "B1.1.1",
@@ -94,8 +96,7 @@ def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, in
         "masterplan:recovered_": copy.pk,
         "masterplan:sample_": PasteSample.objects.create(program="PDF", flavours={"text/plain": "x"}).pk,
         "masterplan:programme_": programme.pk,
-        "masterplan:row_edit": programme.pk,
-        "masterplan:row_delete": programme.pk,
+        "masterplan:row_": programme.pk,
         "quickwin:": plan.quickwin_set.all()[0].pk,
         "bimtek:cycle": plan.cyclestep_set.all()[0].pk,
         "bimtek:body": plan.bodymember_set.all()[0].pk,
@@ -110,6 +111,13 @@ def _recovered(plan: Masterplan, people: People) -> RecoveredCopy:
     return RecoveredCopy.objects.create(
         section=section, user=people.coordinator, reason="uji", doc=section.doc, lost="Teks yang hilang."
     )
+
+
+def _waived(plan: Masterplan, people: People) -> str:
+    """A finding that is waived already: waiving it again is a conflict, taking the waiver back is done."""
+    fingerprint = findings_of(plan)[0].finding.fingerprint
+    waive(plan, fingerprint=fingerprint, reason="Sudah dibahas.", by=people.coordinator)
+    return fingerprint
 
 
 def _named(plan: Masterplan, people: People) -> NamedVersion:

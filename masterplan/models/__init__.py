@@ -39,6 +39,7 @@ from masterplan.models.programme_facts import (
 from masterplan.models.row import PlanRow
 from masterplan.models.section import RecoveredCopy, Section, Snapshot, StepBatch
 from masterplan.models.version import NamedVersion
+from masterplan.models.waiver import FindingWaiver
 
 __all__ = [
     "Book",
@@ -49,6 +50,7 @@ __all__ = [
     "Dimension",
     "DimensionSet",
     "FormerCode",
+    "FindingWaiver",
     "Gap",
     "Goal",
     "GoalTarget",

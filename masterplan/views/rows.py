@@ -9,14 +9,19 @@ from django.db.models import CharField, Count, F, Value
 from django.db.models.functions import Cast
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods
 
 from masterplan import registers, rules
+from masterplan.consistency import rules_for
 from masterplan.domain import row as rows
+from masterplan.domain.findings import findings_on_row
 from masterplan.forms.rows import RowChoices, RowForm
 from masterplan.forms.rows_kind import Part, RowKind
 from masterplan.forms.rows_table import RowFilter, RowTable
 from masterplan.models import Masterplan, OutlineSection
+from masterplan.views.finding_table import FindingLine, lines_of
 from masterplan.views.frame import plan_frame, visible_plan
 from smartcity.accounts.models import User
 from smartcity.accounts.standing import standing_of
@@ -171,6 +176,7 @@ def _create(request: SignedInRequest, plan: Masterplan, kind: RowKind) -> HttpRe
     if refusal is not None:
         return _form_response(request, plan, kind, form, status=refusal.status)
     messages.success(request, f"{kind.noun.capitalize()} “{form.saved}” ditambahkan.")
+    _tell_findings(request, plan, kind, form.saved)
     again = "lagi" in request.POST
     return redirect(kind.address("create", plan) if again else kind.address_after(plan, form.saved.pk))
 
@@ -185,6 +191,7 @@ def _update(request: SignedInRequest, plan: Masterplan, kind: RowKind, form: Row
     if refusal is not None:
         return _form_response(request, plan, kind, form, status=refusal.status)
     messages.success(request, f"{kind.noun.capitalize()} “{form.saved}” tersimpan.")
+    _tell_findings(request, plan, kind, row)
     return redirect(kind.address_after(plan, row.pk))
 
 
@@ -244,9 +251,34 @@ def _form_response(
         "list_url": kind.address("list", plan),
         "printed_in": _printed(plan, kind, row),
         "last_change": rows.last_change(row) if row else None,
+        "findings_url": _findings_url(plan, kind, row) if row and not form.is_bound else "",
     }
     frame = plan_frame(plan, kind.nav)
     return render(request, kind.template("form"), {**frame, **context, **extra}, status=status)
+
+
+def _findings_url(plan: Masterplan, kind: RowKind, row: Any) -> str:
+    return reverse("masterplan:row_findings", args=[plan.code, kind.slug, row.pk]) if rules_for(kind.slug) else ""
+
+
+def _findings(plan: Masterplan, kind: RowKind, row: Any) -> list[FindingLine]:
+    if not rules_for(kind.slug):
+        return []
+    found = findings_on_row(plan, kind.slug, row.pk)
+    return lines_of(plan, (each for each in found if each.waiver is None))
+
+
+def _tell_findings(request: SignedInRequest, plan: Masterplan, kind: RowKind, row: Any) -> None:
+    """Saving is never refused for a finding; it is said at once, with the way back to the row."""
+    found = _findings(plan, kind, row)
+    if found:
+        sentence = format_html(
+            '{} temuan pada baris ini: {} <a href="{}#temuan">Lihat di barisnya</a>',
+            len(found),
+            found[0].found.finding.sentence,
+            kind.address("edit", plan, row.pk),
+        )
+        messages.warning(request, sentence)
 
 
 def _printed(plan: Masterplan, kind: RowKind, row: Any) -> list[OutlineSection]:

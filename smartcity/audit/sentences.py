@@ -44,6 +44,8 @@ SENTENCES = {
     "row.deleted": "menghapus {subject}",
     "programme.dropped": "menggugurkan program {subject}",
     "programme.revived": "menghidupkan kembali program {subject}",
+    "finding.waived": "mengabaikan temuan “{title}” pada {subject}",
+    "finding.unwaived": "membuka lagi temuan “{title}” pada {subject}",
     "word_import.read": "mengunggah berkas Word {subject}",
     "word_import.applied": "memasukkan berkas Word {subject} ke naskah",
     "word_import.dropped": "membatalkan berkas Word {subject}",
