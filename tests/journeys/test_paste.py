@@ -111,6 +111,14 @@ def test_every_program_gives_the_expected_document(example: Server, page: Page) 
     assert faults == {}
 
 
+def test_a_caption_pasted_behind_words_stays_a_caption(page: Page) -> None:
+    command(page, "e.commands.insertContent('Jumlah penduduk tumbuh.')")
+    doc = paste(page, fixture("word-table-merged"))
+    expected = json.loads((FOLDER / "word-table-merged.expected.json").read_text())
+    first = {"type": "paragraph", "content": [{"type": "text", "text": "Jumlah penduduk tumbuh."}]}
+    assert bare(doc)["content"] == [first, *expected["content"]]
+
+
 def test_pictures_out_of_the_rtf_are_stored_and_served(example: Server, page: Page) -> None:
     paste(page, fixture("word-pictures"))
     sources = [node["attrs"]["src"] for node in stored_doc(example)["content"] if node["type"] == "figure"]
