@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from masterplan.domain import completeness, guidance, presence, recovered
@@ -32,6 +33,7 @@ FIGURE_NAMES = {
 }
 
 
+@gzip_page
 @require_GET
 def section_write(request: SignedInRequest, plan_code: str, section_code: str) -> HttpResponse:
     section = visible_section(request, plan_code, section_code)
