@@ -138,7 +138,10 @@ class ProgrammeForm(RowForm):
         field: Any = self.fields["districts"]
         hint = f" Sudah dipakai: {', '.join(names)}." if names else ""
         self.fields["districts"] = LinesField(
-            label=field.label, required=False, item_length=60, help_text=f"Satu kecamatan per baris.{hint}"
+            label=field.label,
+            required=False,
+            item_length=60,
+            help_text=format_html("Satu kecamatan per baris.{}", hint),  # help texts are printed unescaped
         )
 
     def _offer_codes(self) -> None:
