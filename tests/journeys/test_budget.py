@@ -73,3 +73,17 @@ def test_codes_are_suggested_while_typing(example: Server, browser: Browser, sig
     page.locator("#id_subactivity_code").press_sequentially("cerdas")
     expect(page.locator("#daftar-kode-sipd option[value='2.16.03.2.02.09']")).to_have_count(1)
     context.close()
+
+
+def test_an_ended_session_leaves_what_was_typed(example: Server, browser: Browser, sign_in: SignIn) -> None:
+    """Looking up a code asks the server in the background; its answer must not take the form away."""
+    context = browser.new_context(locale="id-ID")
+    page = sign_in(example, context, "Koordinator Diskominfostandi")
+    page.goto(f"{example.url}{programme_path(example, 'GOV-P02')}")
+    expect(page.get_by_text("Periksa temuan baris ini")).to_have_count(0)
+    page.fill("#id_beneficiaries", "Seluruh warga kabupaten")
+    example.query("DELETE FROM django_session RETURNING 1")
+    page.locator("#id_subactivity_code").press_sequentially("cerdas")
+    expect(page.locator("#notices")).to_contain_text("Sesi Anda berakhir.")
+    expect(page.locator("#id_beneficiaries")).to_have_value("Seluruh warga kabupaten")
+    context.close()
