@@ -16,6 +16,7 @@ from masterplan.models import Masterplan, Section
 from masterplan.registers import KINDS
 from masterplan.rules import can_manage_plan, can_send_sample, can_write_section
 from masterplan.views.frame import plan_frame, visible_section
+from masterplan.views.section_head import head_as_json
 from smartcity.ui.http import SignedInRequest
 
 TABLE_PAGES = {
@@ -63,7 +64,10 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
         "boot": _boot(request, section, may_write=may_write) | {"open_copies": open_copies},
         **(_around(progress, section) if is_present else {"previous": None, "following": None}),
     }
-    return render(request, "masterplan/section/write.html", context)
+    response = render(request, "masterplan/section/write.html", context)
+    if context["is_written"]:  # the largest file of the page starts before the page is read
+        response["Link"] = f"<{static('editor/editor.js')}>; rel=modulepreload; fetchpriority=high"
+    return response
 
 
 def _around(progress: completeness.PlanProgress, section: Section) -> dict[str, Any]:
@@ -80,6 +84,7 @@ def _boot(request: SignedInRequest, section: Section, *, may_write: bool) -> dic
     args = [section.plan.code, section.outline_section.code]
     return {
         "user": str(request.user.pk),
+        "head": head_as_json(section, section.version, section.doc),
         "doc_url": reverse("masterplan:section_doc", args=args),
         "steps_url": reverse("masterplan:section_steps", args=args),
         "recovered_url": reverse("masterplan:section_recovered", args=args),
@@ -93,6 +98,7 @@ def _boot(request: SignedInRequest, section: Section, *, may_write: bool) -> dic
         "min_words": section.outline_section.min_words,
         "max_words": section.outline_section.max_words,
         "sprite_url": static("vendor/icons/sprite.svg"),
+        "paste_url": static("editor/paste.js"),
         "editable": may_write,
         "table_prefix": f"{number}." if number else "",
         "push_ms": 700,
