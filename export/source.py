@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from bimtek.models import BodyMember, CycleStep
 from export.numbers import Unit, unit_for
+from masterplan.domain.codes import funding_names
 from masterplan.models import (
     Dimension,
     Gap,
@@ -40,6 +41,8 @@ class Source:
     sections: list[Section]
     dimensions: list[Dimension]
     own_goals: dict[int, str]
+    priorities: list[PlanDimension]
+    funding_order: list[str]
     opds: list[Opd]
     issues: list[Issue]
     readiness: list[ReadinessItem]
@@ -84,7 +87,7 @@ class Source:
 
 
 def read(plan: Masterplan) -> Source:
-    """Programmes come in the order of their dimension, then sub-dimension, then their own place."""
+    """Programmes come in the order of their dimension, then sub-dimension (official, own), then their own place."""
     full = Masterplan.objects.select_related("regency__province", "outline", "dimension_set").get(pk=plan.pk)
     return Source(
         plan=full,
@@ -111,8 +114,10 @@ def _analysis(plan: Masterplan) -> dict[str, Any]:
 
 def _direction(plan: Masterplan) -> dict[str, Any]:
     goals = Goal.objects.filter(plan=plan).select_related("dimension").prefetch_related("targets")
+    dimensions = list(PlanDimension.objects.filter(plan=plan).select_related("dimension"))
     return {
-        "own_goals": dict(PlanDimension.objects.filter(plan=plan).values_list("dimension_id", "goal")),
+        "own_goals": {own.dimension_id: own.goal for own in dimensions if own.goal},
+        "priorities": sorted((own for own in dimensions if own.priority), key=lambda own: own.priority or 0),
         "rpjmd": Rpjmd.objects.filter(plan=plan).first(),
         "rpjmd_missions": list(RpjmdMission.objects.filter(plan=plan)),
         "vision": Vision.objects.filter(plan=plan).first(),
@@ -127,6 +132,7 @@ def _register(plan: Masterplan) -> dict[str, Any]:
     quick_wins = QuickWin.objects.filter(plan=plan).select_related("programme", "dimension", "lead_opd")
     return {
         "programmes": _programmes(plan),
+        "funding_order": funding_names(),
         "support_actions": list(actions.prefetch_related("years", "supporting_opds")),
         "periods": list(RoadmapPeriod.objects.filter(plan=plan).order_by("start_year", "end_year")),
         "quick_wins": list(quick_wins.prefetch_related("risks", "milestones")),
@@ -143,8 +149,21 @@ def _organisation(plan: Masterplan) -> dict[str, Any]:
 
 def _programmes(plan: Masterplan) -> list[Programme]:
     return list(
-        Programme.objects.filter(plan=plan)
-        .select_related("dimension", "subdimension", "strategy", "lead_opd", "rpjmd_mission")
-        .prefetch_related("years", Prefetch("supporting_opds", Opd.objects.order_by("position", "name")))
-        .order_by("dimension__position", "subdimension__position", "position", "pk")
+        Programme.objects.active()
+        .filter(plan=plan)
+        .select_related("dimension", "subdimension", "strategy", "lead_opd", "rpjmd_mission", "own_subdimension")
+        .prefetch_related(
+            "years",
+            "budgets",
+            "partners",
+            "references",
+            Prefetch("supporting_opds", Opd.objects.order_by("position", "name")),
+        )
+        .order_by(
+            "dimension__position",
+            "subdimension__position",
+            F("own_subdimension__position").asc(nulls_first=True),
+            "position",
+            "pk",
+        )
     )

@@ -22,6 +22,14 @@ class BimtekStage(models.TextChoices):
     IV = "IV", "Bimtek IV"
 
 
+class Severity(models.TextChoices):
+    """How much a finding weighs; only a blocking one holds up a submission, from the rule's stage on."""
+
+    BLOCKING = "menghalangi", "Menghalangi"
+    WARNING = "peringatan", "Peringatan"
+    ADVICE = "saran", "Saran"
+
+
 class ReadinessGroup(models.TextChoices):
     STRUCTURE = "struktur", "Struktur"
     INFRASTRUCTURE = "infrastruktur", "Infrastruktur"
@@ -80,3 +88,50 @@ class RecoveredState(models.TextChoices):
 class PlanYears(models.IntegerChoices):
     FIVE = 5, "5 tahun"
     TEN = 10, "10 tahun"
+
+
+class CodeListKind(models.TextChoices):
+    FUNDING = "sumber-dana", "Sumber dana"
+    SUBACTIVITY = "sipd", "Kode SIPD"
+
+
+class InnovationKind(models.TextChoices):
+    """Domain 3.6 (the evaluation's innovation form): an innovation need not be technology."""
+
+    PROGRAMME = "program", "Program"
+    PRODUCT = "produk", "Produk"
+    METHOD = "metode", "Metode"
+    CONCEPT = "konseptual", "Konseptual"
+    TECHNOLOGY = "teknologi", "Teknologi"
+
+
+class PartnerKind(models.TextChoices):
+    """Feature F90."""
+
+    GOVERNMENT = "pemerintah", "Pemerintah"
+    BUSINESS = "usaha", "Dunia usaha"
+    UNIVERSITY = "kampus", "Perguruan tinggi"
+    COMMUNITY = "komunitas", "Komunitas"
+    MEDIA = "media", "Media"
+
+
+class PlanDocument(models.TextChoices):
+    """Domain 3.8: the documents with which a programme must agree."""
+
+    RPJMD = "rpjmd", "RPJMD"
+    RENSTRA = "renstra", "Renstra"
+    RKPD = "rkpd", "RKPD"
+
+
+class VariableState(models.TextChoices):
+    """State of one of the four variables that mentors ask about (domain 3.6): regulation, infrastructure, application, people."""
+
+    PRESENT = "ada", "Ada"
+    PARTLY = "sebagian", "Sebagian"
+    MISSING = "belum", "Belum"
+
+
+class ReasonKind(models.TextChoices):
+    DROPPED = "gugur", "Digugurkan"
+    REVIVED = "hidup", "Dihidupkan kembali"
+    LOWERED = "target", "Target diturunkan"

@@ -2,6 +2,9 @@
 
 from operator import attrgetter
 
+from django.db.models import Q
+
+from masterplan.domain.programme import create_programme, update_programme
 from masterplan.enums import INTERNAL_SWOT
 from masterplan.forms.rows_analysis import GapForm, IssueForm, ReadinessForm, SwotForm, TowsForm
 from masterplan.forms.rows_columns import (
@@ -23,19 +26,23 @@ from masterplan.forms.rows_direction import (
     GoalForm,
     MissionForm,
     PlanDimensionForm,
+    PlanSubdimensionForm,
     RpjmdForm,
     RpjmdMissionForm,
     StrategyForm,
     VisionForm,
 )
 from masterplan.forms.rows_kind import Breakdown, Column, Look, Part, RowKind
-from masterplan.forms.rows_programme import ProgrammeForm, RoadmapPeriodForm, SupportActionForm
+from masterplan.forms.rows_programme import BudgetCeilingForm, RoadmapPeriodForm, SupportActionForm
+from masterplan.forms.rows_work import ProgrammeForm
 from masterplan.models import (
+    BudgetCeiling,
     Gap,
     Goal,
     Issue,
     Mission,
     PlanDimension,
+    PlanSubdimension,
     Programme,
     ReadinessItem,
     RoadmapPeriod,
@@ -214,11 +221,17 @@ DIRECTION = (
         slug="tujuan-dimensi",
         model=PlanDimension,
         form=PlanDimensionForm,
-        title="Tujuan per dimensi",
+        title="Tujuan dan prioritas dimensi",
         noun="tujuan dimensi",
-        intro="Rumusan tujuan milik daerah untuk satu dimensi. Tanpa isian, tujuan nasional dimensi itu yang dipakai.",
+        intro="Rumusan tujuan milik daerah untuk satu dimensi, dan dimensi mana yang didahulukan, mengapa, oleh siapa. "
+        "Tanpa isian, tujuan nasional dimensi itu yang dipakai.",
         part=Part.DIRECTION,
-        columns=(DIMENSION, main("tujuan", "Tujuan daerah", "goal")),
+        columns=(
+            DIMENSION,
+            main("tujuan", "Tujuan daerah", "goal"),
+            number("prioritas", "Prioritas", "priority"),
+            text("oleh", "Diputuskan oleh", "priority_by", minor=True),
+        ),
         related=("dimension",),
         order=("dimension__position",),
         empty_hint="Tidak wajib; tujuan nasional dipakai",
@@ -227,6 +240,27 @@ DIRECTION = (
         dimension_path="dimension",
         table_key="strategy",
         table_suffix=attrgetter("dimension.code"),
+    ),
+    RowKind(
+        slug="subdimensi-daerah",
+        model=PlanSubdimension,
+        form=PlanSubdimensionForm,
+        title="Subdimensi daerah",
+        noun="subdimensi daerah",
+        intro="Nama milik daerah untuk bagian suatu dimensi, dipetakan ke subdimensi resmi. Program boleh memilihnya.",
+        part=Part.DIRECTION,
+        columns=(
+            main("nama", "Nama", "name"),
+            text("resmi", "Subdimensi resmi", "subdimension"),
+            Column("dimensi", "Dimensi", attrgetter("subdimension.dimension.code"), Look.DIMENSIONS),
+        ),
+        related=("subdimension__dimension",),
+        search=("name", "subdimension__name"),
+        dimension_path="subdimension__dimension",
+        empty_hint="Tidak wajib; subdimensi resmi dipakai",
+        is_optional=True,
+        table_key="programme",
+        table_suffix=attrgetter("subdimension.dimension.code"),
     ),
     RowKind(
         slug="sasaran",
@@ -296,13 +330,18 @@ REGISTER = (
         ),
         related=("dimension", "subdimension", "strategy", "lead_opd"),
         prefetch=("years",),
-        search=("code", "name", "indicator", "location"),
+        search=("code", "name", "indicator", "location", "former_codes__code"),
         has_opd_filter=True,
         dimension_path="dimension",
         subdimension_path="subdimension",
         cover="dimension_id",
         table_key="programme",
         table_suffix=attrgetter("dimension.code"),
+        templates={"form": "masterplan/programme/form.html"},
+        create=create_programme,
+        update=update_programme,
+        listed=Q(is_dropped=False),
+        aside_prefetch=("reasons",),
     ),
     RowKind(
         slug="aksi-pendukung",
@@ -345,4 +384,35 @@ REGISTER = (
     ),
 )
 
-KINDS = {kind.slug: kind for kind in (*ANALYSIS, *DIRECTION, *REGISTER)}
+BUDGET = (
+    RowKind(
+        slug="pagu",
+        model=BudgetCeiling,
+        form=BudgetCeilingForm,
+        title="Pagu anggaran",
+        noun="pagu",
+        intro="Batas uang tiap tahun dan sumber. Ruang anggaran membandingkannya dengan rencana.",
+        columns=(
+            Column("sumber", "Sumber dana", lambda row: row.source or "Semua sumber", Look.MAIN, field="source"),
+            year("tahun", "Tahun", "year"),
+            Column("pagu", "Pagu (juta rupiah)", attrgetter("amount"), Look.MILLION, field="amount"),
+            text("catatan", "Catatan", "note", minor=True),
+        ),
+        order=("year", "source"),
+        empty_hint="Tidak wajib",
+        is_optional=True,
+        search=("source", "note"),
+        asked=(("tahun", "year"), ("sumber", "source")),
+        templates={"form": "masterplan/budget/ceiling.html"},
+    ),
+)
+
+KINDS = {kind.slug: kind for kind in (*ANALYSIS, *DIRECTION, *REGISTER, *BUDGET)}
+
+# Also the kinds of apps above this one, so that a finding can lead to their rows.
+EVERY_KIND = dict(KINDS)
+
+
+def add_kind(kind: RowKind) -> None:
+    """Called once by an app above this one, when Django starts."""
+    EVERY_KIND[kind.slug] = kind

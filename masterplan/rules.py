@@ -84,12 +84,26 @@ def can_write_row(user: Person, row: PlanRow) -> bool:
     return dimension is not None and dimension.code in standing_of(user).dimension_codes(row.plan.regency_id)
 
 
+def can_send_sample(user: Person, plan: Masterplan) -> bool:
+    """Samples of clipboards come from whoever writes in the plan, in sections or rows."""
+    return (
+        can_manage_plan(user, plan)
+        or bool(authored_opd_ids(user, plan))
+        or bool(standing_of(user).dimension_codes(plan.regency_id))
+    )
+
+
 def can_guide(user: Person, place: Province | Regency) -> bool:
     """Adding own guidance to the ministry's: the coordinator of that region or province."""
     grants = standing_of(user).grants
     if isinstance(place, Province):
         return any(grant.role == Role.COORDINATOR and grant.province_id == place.pk for grant in grants)
     return place.pk in standing_of(user).regency_ids_as(Role.COORDINATOR)
+
+
+def can_waive_findings(user: Person, plan: Masterplan) -> bool:
+    """Setting a finding aside is said before the mentor, so the person who carries the plan says it."""
+    return can_manage_plan(user, plan)
 
 
 def can_export_plan(user: Person, plan: Masterplan) -> bool:

@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class QuickwinConfig(AppConfig):
     name = "quickwin"
     verbose_name = "Quick win"
+
+    def ready(self) -> None:
+        """The plan's findings know nothing of apps above `masterplan`; each of them hands in its rows and rules here."""
+        from masterplan.domain.snapshot import add_part  # noqa: PLC0415 - models are ready only now
+        from masterplan.registers import add_kind  # noqa: PLC0415
+        from quickwin.domain import quick_win_part  # noqa: PLC0415
+        from quickwin.registers import QUICK_WIN  # noqa: PLC0415
+
+        add_part(quick_win_part)
+        add_kind(QUICK_WIN)

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from masterplan.forms.rows import ChildRows, Group
+from masterplan.forms.rows import Group
+from masterplan.forms.rows_children import ChildRows
 from masterplan.forms.rows_funding import FundingForm
 from quickwin.models import QuickWin
 

@@ -149,7 +149,7 @@ HASHED_STATIC = env.bool("HASHED_STATIC", default=PRODUCTION)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "smartcity.ui.static_files.JoinedStaticFilesStorage"
         if HASHED_STATIC
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -215,7 +215,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-PROCRASTINATE_IMPORT_PATHS = ["export.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["export.tasks", "masterplan.tasks"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

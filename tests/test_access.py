@@ -9,9 +9,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from export import planfile
 from export.models import ExportJob
+from masterplan.domain.findings import findings_of, waive
 from masterplan.domain.row import delete_row
 from masterplan.domain.word_import import read_word_file
-from masterplan.models import BinnedRow, Masterplan, NamedVersion, PlanMember, Programme, RecoveredCopy, Section
+from masterplan.models import (
+    Masterplan,
+    NamedVersion,
+    PasteSample,
+    PlanMember,
+    Programme,
+    RecoveredCopy,
+    Section,
+)
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.regency.domain.invitation import fingerprint
@@ -60,21 +69,14 @@ def full_plan(people: People, plan: Masterplan) -> Masterplan:
 
 def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
     """A value for every kind of URL part, all from the plan's own region."""
-    invitation = Invitation.objects.create(
-        email="baru@daerah.example", display_name="Baru", role=Role.APPROVER, regency=plan.regency,
-        token_hash=fingerprint("rahasia"), invited_by=people.coordinator, expires_at="2099-01-01T00:00Z",
-    )  # fmt: skip
     job = ExportJob.objects.create(plan=plan, books=["B1"], state="failed", reason="x")
-    section = Section.objects.get(plan=plan, outline_section__code="B1.1.1")
-    copy = RecoveredCopy.objects.create(
-        section=section, user=people.coordinator, reason="uji", doc=section.doc, lost="Teks yang hilang."
-    )
-    programme = plan.programme_set.get(code="GOV-P01")
+    copy = _recovered(plan, people)
     return {
         "plan_code": plan.code,
         "section_code": "B1.1.1",
         "outline_code": plan.outline.code,
         "kind": "program",
+        "list_kind": "sipd",
         "code": plan.regency_id,
         "place": plan.regency_id,
         "token": "rahasia",
@@ -82,25 +84,50 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "picture_id": picture(plan.regency).pk,
         "import_id": read_word_file(plan=plan, data=plain(), name="x.docx", book="", by=people.coordinator).pk,
         "piece": 0,
+        "fingerprint": _waived(plan, people),
         "version": 0,
-        "pk": {
-            "masterplan:section_unname": _named(plan, people).pk,
-            "masterplan:member_remove": PlanMember.objects.get().pk,
-            "masterplan:recovered_": copy.pk,
-            "masterplan:row_put_back": _binned(plan).pk,
-            "masterplan:row_": programme.pk,
-            "quickwin:": plan.quickwin_set.all()[0].pk,
-            "bimtek:cycle": plan.cyclestep_set.all()[0].pk,
-            "bimtek:body": plan.bodymember_set.all()[0].pk,
-            "regency:opd": plan.regency.opds.get(code="DISTAN").pk,
-            "regency:invitation": invitation.pk,
-            "regency:membership": Membership.objects.get(user=people.author).pk,
-        },
+        "bin_kind": "bagian",
+        "key": "B1.1.1",
+        "pk": _keys(plan, people, copy),
     }
 
 
-def _binned(plan: Masterplan) -> BinnedRow:
-    return delete_row(Programme.objects.get(plan=plan, code="ENV-P06"), by=None)
+def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, int]:
+    """The `pk` of a route, by the beginning of its name."""
+    invitation = Invitation.objects.create(
+        email="baru@daerah.example", display_name="Baru", role=Role.APPROVER, regency=plan.regency,
+        token_hash=fingerprint("rahasia"), invited_by=people.coordinator, expires_at="2099-01-01T00:00Z",
+    )  # fmt: skip
+    programme = plan.programme_set.get(code="GOV-P01")
+    return {
+        "masterplan:section_unname": _named(plan, people).pk,
+        "masterplan:member_remove": PlanMember.objects.get().pk,
+        "masterplan:recovered_": copy.pk,
+        "masterplan:sample_": PasteSample.objects.create(program="PDF", flavours={"text/plain": "x"}).pk,
+        "masterplan:programme_": programme.pk,
+        "masterplan:row_put_back": delete_row(Programme.objects.get(plan=plan, code="ENV-P06"), by=None).pk,
+        "masterplan:row_": programme.pk,
+        "quickwin:": plan.quickwin_set.all()[0].pk,
+        "bimtek:cycle": plan.cyclestep_set.all()[0].pk,
+        "bimtek:body": plan.bodymember_set.all()[0].pk,
+        "regency:opd": plan.regency.opds.get(code="DISTAN").pk,
+        "regency:invitation": invitation.pk,
+        "regency:membership": Membership.objects.get(user=people.author).pk,
+    }
+
+
+def _recovered(plan: Masterplan, people: People) -> RecoveredCopy:
+    section = Section.objects.get(plan=plan, outline_section__code="B1.1.1")
+    return RecoveredCopy.objects.create(
+        section=section, user=people.coordinator, reason="uji", doc=section.doc, lost="Teks yang hilang."
+    )
+
+
+def _waived(plan: Masterplan, people: People) -> str:
+    """A finding that is waived already: waiving it again is a conflict, taking the waiver back is done."""
+    fingerprint = findings_of(plan)[0].finding.fingerprint
+    waive(plan, fingerprint=fingerprint, reason="Sudah dibahas.", by=people.coordinator)
+    return fingerprint
 
 
 def _named(plan: Masterplan, people: People) -> NamedVersion:

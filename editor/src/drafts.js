@@ -44,16 +44,17 @@ export class Drafts {
 
   /** Sends what dead tabs left, under their own client id, so that the server's log tells what it already has. */
   async replayOrphans() {
-    let failures = 0
-    for (const key of await this.orphans()) {
+    const orphans = await this.orphans()
+    let failed = 0
+    for (const key of orphans) {
       try {
         await this.replay(JSON.parse(localStorage.getItem(key)))
         localStorage.removeItem(key)
       } catch {
-        failures += 1
+        failed += 1
       }
     }
-    return failures
+    return { found: orphans.length, failed }
   }
 
   async replay(draft) {

@@ -59,11 +59,18 @@ async function loadHead() {
   }
 }
 
+/** Tells whether there were any. */
 async function sendOrphans(drafts) {
-  if (!(await drafts.replayOrphans())) return
-  announce('Ada tulisan dari tab yang tertutup di perangkat ini yang belum terkirim; dicoba lagi dengan sendirinya.')
-  setTimeout(() => sendOrphans(drafts), ORPHANS_AGAIN)
+  const { found, failed } = await drafts.replayOrphans()
+  if (failed) {
+    announce('Ada tulisan dari tab yang tertutup di perangkat ini yang belum terkirim; dicoba lagi dengan sendirinya.')
+    setTimeout(() => sendOrphans(drafts), ORPHANS_AGAIN)
+  }
+  return found > 0
 }
+
+/** The browser's own copy of the page carries the text as it was when the page was made. */
+const isOldPage = () => performance.getEntriesByType('navigation')[0]?.type === 'back_forward'
 
 function tellNote() {
   const text = takeNote()
@@ -73,8 +80,8 @@ function tellNote() {
 async function start() {
   const session = new Session(boot)
   const drafts = new Drafts(boot, client, session)
-  await sendOrphans(drafts)
-  const head = await loadHead()
+  const hadOrphans = await sendOrphans(drafts)
+  const head = hadOrphans || isOldPage() ? await loadHead() : boot.head
   editor = makeEditor(head)
   const sync = new Sync(editor, boot, drafts, session)
   mountWriting(editor, boot)
@@ -88,7 +95,7 @@ async function start() {
   new Poll(sync, company, boot).start()
   drafts.flushCopies()
   window.__editor = {
-    editor, client, sync, ready: true, pending: () => sync.pending(), version: () => sync.version(), push: () => sync.push(),
+    editor, client, sync, ready: true, pending: () => sync.pending(), version: () => sync.version(), push: () => sync.push(), isPasteReady: () => editor.storage.paste.isReady,
   }
 }
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from bimtek.enums import Body
 from bimtek.models import BodyMember, CycleStep
+from export.planfile.dump_facts import dump_ceilings, dump_own_subdimensions, dump_priority
 from export.planfile.dump_register import dump_quick_wins, dump_register, dump_sums, number
 from export.planfile.pictures import dump_pictures
 from masterplan import prose
@@ -45,9 +46,11 @@ def dump(plan: Masterplan) -> Json:
     }
     register = dump_register(plan)
     parts |= {
+        "subdimensi_daerah": dump_own_subdimensions(plan),
         "strategi": _strategies(plan),
         "program": register["program"],
         "rencana_aksi_pendukung": register["rencana_aksi_pendukung"],
+        "pagu_anggaran": dump_ceilings(plan),
         "quick_wins": dump_quick_wins(plan),
         "peta_jalan": register["peta_jalan"],
         "tahapan": _steps(plan),
@@ -168,7 +171,7 @@ def _direction(plan: Masterplan) -> Json:
         {"no": m.number, "uraian": m.text, "rpjmd_misi": m.rpjmd_mission.number if m.rpjmd_mission else None}
         for m in Mission.objects.filter(plan=plan).select_related("rpjmd_mission")
     ]
-    own = {goal.dimension_id: goal.goal for goal in PlanDimension.objects.filter(plan=plan)}
+    own = {goal.dimension_id: goal for goal in PlanDimension.objects.filter(plan=plan)}
     dimensions = plan.dimension_set.dimensions.prefetch_related("subdimensions")
     return {
         "visi_smart_city": {
@@ -184,7 +187,8 @@ def _direction(plan: Masterplan) -> Json:
             {
                 "kode": dimension.code,
                 "nama": dimension.name,
-                "tujuan": own.get(dimension.pk, ""),
+                "tujuan": own[dimension.pk].goal if dimension.pk in own else "",
+                **dump_priority(own.get(dimension.pk)),
                 "subdimensi": [{"kode": part.code, "nama": part.name} for part in dimension.subdimensions.all()],
             }
             for dimension in dimensions

@@ -3,10 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
+from export.planfile.dump_facts import dump_facts
+from export.planfile.parse_facts import DROPPED
 from masterplan.models import Masterplan, Programme, RoadmapPeriod, SupportAction
 from quickwin.models import QuickWin
 
 type Json = dict[str, Any]
+FACTS = ("partners", "references", "budgets", "former_codes", "reasons")
 
 
 def number(value: Decimal) -> int | float:
@@ -17,8 +20,8 @@ def number(value: Decimal) -> int | float:
 def dump_register(plan: Masterplan) -> Json:
     programmes = list(
         Programme.objects.filter(plan=plan)
-        .select_related("dimension", "subdimension", "strategy", "lead_opd", "rpjmd_mission")
-        .prefetch_related("supporting_opds", "years", "quick_wins")
+        .select_related("dimension", "subdimension", "strategy", "lead_opd", "rpjmd_mission", "own_subdimension")
+        .prefetch_related("supporting_opds", "years", "quick_wins", *FACTS)
     )
     actions = (
         SupportAction.objects.filter(plan=plan).select_related("lead_opd").prefetch_related("supporting_opds", "years")
@@ -65,6 +68,7 @@ def _programme(work: Programme) -> Json:
         "rpjmd_misi": work.rpjmd_mission.number if work.rpjmd_mission else None,
         "kode_sub_kegiatan": work.subactivity_code,
         "quick_win": quick_wins[-1].code if quick_wins else None,
+        **dump_facts(work),
     }
 
 
@@ -89,7 +93,9 @@ def _roadmap(plan: Masterplan, programmes: list[Programme]) -> Json:
     return {
         "periode": {p.horizon: {"mulai": p.start_year, "akhir": p.end_year} for p in periods},
         "tema_per_periode": {p.horizon: p.theme for p in periods},
-        "sel": [{"program": p.code, "periode": horizon} for p in programmes for horizon in p.horizons],
+        "sel": [
+            {"program": p.code, "periode": horizon} for p in programmes if not p.is_dropped for horizon in p.horizons
+        ],
     }
 
 
@@ -129,14 +135,15 @@ def _quick_win(row: QuickWin) -> Json:
 
 
 def dump_sums(register: Json) -> Json:
-    """All work by year, programmes by dimension; only years and dimensions that carry money."""
-    works = [*register["program"], *register["rencana_aksi_pendukung"]]
+    """All work by year, programmes by dimension; only years and dimensions that carry money. Dropped work is left out."""
+    programmes = [programme for programme in register["program"] if programme.get("status") != DROPPED]
+    works = [*programmes, *register["rencana_aksi_pendukung"]]
     by_year: dict[str, int] = {}
     for work in works:
         for year, budget in work["anggaran_rp"].items():
             by_year[year] = by_year.get(year, 0) + budget
     by_dimension: dict[str, int] = {}
-    for programme in register["program"]:
+    for programme in programmes:
         code = programme["dimensi"]
         by_dimension[code] = by_dimension.get(code, 0) + programme["total_anggaran_rp"]
     support = sum(sum(action["anggaran_rp"].values()) for action in register["rencana_aksi_pendukung"])

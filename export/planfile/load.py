@@ -14,6 +14,7 @@ from masterplan import prose
 from masterplan.domain.plan import create_plan
 from masterplan.domain.section import replace_text
 from masterplan.models import (
+    BudgetCeiling,
     Dimension,
     Gap,
     Goal,
@@ -22,6 +23,7 @@ from masterplan.models import (
     Masterplan,
     Mission,
     PlanDimension,
+    PlanSubdimension,
     Programme,
     ReadinessItem,
     RoadmapPeriod,
@@ -47,6 +49,8 @@ REPLACED: tuple[type[models.Model], ...] = (
     CycleStep,
     BodyMember,
     Programme,
+    PlanSubdimension,
+    BudgetCeiling,
     SupportAction,
     RoadmapPeriod,
     Gap,
@@ -108,6 +112,7 @@ def _load_tables(plan: Masterplan, file: PlanFile) -> None:
     programmes = load_programmes(plan, tables, dimensions, offices, strategies, missions)
     load_quick_wins(plan, tables["quick_wins"], dimensions, offices, programmes)
     _created(plan, RoadmapPeriod, tables["periods"])
+    _created(plan, BudgetCeiling, tables["ceilings"])
     _created(plan, BodyMember, tables["members"])
     CycleStep.objects.bulk_create(
         CycleStep(
@@ -152,7 +157,7 @@ def _direction(
         Vision.objects.create(plan=plan, **row)
     _created(plan, Mission, tables["missions"], rpjmd_mission=missions)
     for row in tables["own_goals"]:
-        PlanDimension.objects.create(plan=plan, dimension=dimensions[row["dimension"]], goal=row["goal"])
+        PlanDimension.objects.create(plan=plan, **row | {"dimension": dimensions[row["dimension"]]})
     rows = [{k: v for k, v in goal.items() if k != "targets"} for goal in tables["goals"]]
     goals = _created(plan, Goal, rows, key="code", dimension=dimensions)
     GoalTarget.objects.bulk_create(
@@ -182,6 +187,7 @@ def _analysis(
 def _load_prose(plan: Masterplan, texts: Mapping[str, Values], by: User | None, *, is_new: bool) -> None:
     sections = Section.objects.filter(plan=plan, outline_section__code__in=texts).select_related("outline_section")
     if not is_new:
+        sections.update(binned_at=None, binned_by=None)  # a text in the file is a text that the region wants
         for section in sections:
             replace_text(section, doc=texts[section.outline_section.code], by=by)
         return

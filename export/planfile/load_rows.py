@@ -5,8 +5,14 @@ from typing import Any
 
 from masterplan.models import (
     Dimension,
+    FormerCode,
     Masterplan,
+    PlanSubdimension,
     Programme,
+    ProgrammeBudget,
+    ProgrammePartner,
+    ProgrammeReason,
+    ProgrammeReference,
     ProgrammeYear,
     RpjmdMission,
     Strategy,
@@ -20,6 +26,13 @@ from smartcity.regency.models import Opd
 type Values = dict[str, Any]
 
 PROGRAMME_PARTS = ("targets", "budgets", "supporting_opds", "quick_win")
+FACT_MODELS: dict[str, type[Any]] = {
+    "partners": ProgrammePartner,
+    "references": ProgrammeReference,
+    "reasons": ProgrammeReason,
+    "shares": ProgrammeBudget,
+}
+FACT_PARTS = (*FACT_MODELS, "former_codes")
 QUICK_WIN_PARTS = ("risks", "milestones")
 
 
@@ -36,9 +49,11 @@ def load_programmes(
     missions: Mapping[int, RpjmdMission],
 ) -> dict[str, Programme]:
     parts = {part.code: part for part in Subdimension.objects.filter(dimension__in=dimensions.values())}
+    own = _load_own_subdimensions(plan, tables["own_subdimensions"], parts)
     programmes = []
     for place, row in enumerate(tables["programmes"], start=1):
-        values = _without(row, PROGRAMME_PARTS) | {
+        values = _without(row, (*PROGRAMME_PARTS, *FACT_PARTS)) | {
+            "own_subdimension": own.get(row["own_subdimension"]),
             "dimension": dimensions[row["dimension"]],
             "subdimension": parts[row["subdimension"]],
             "strategy": strategies[row["strategy"]],
@@ -55,8 +70,30 @@ def load_programmes(
     ]
     SupportAction.objects.bulk_create(actions)
     _load_parts(programmes, tables["programmes"], ProgrammeYear, "programme", offices)
+    _load_facts(programmes, tables["programmes"])
     _load_parts(actions, tables["actions"], SupportActionYear, "action", offices)
     return {programme.code: programme for programme in programmes}
+
+
+def _load_own_subdimensions(
+    plan: Masterplan, rows: list[Values], parts: Mapping[str, Subdimension]
+) -> dict[str, PlanSubdimension]:
+    created = PlanSubdimension.objects.bulk_create(
+        PlanSubdimension(plan=plan, position=place, name=row["name"], subdimension=parts[row["subdimension"]])
+        for place, row in enumerate(rows, start=1)
+    )
+    return {row.name: row for row in created}
+
+
+def _load_facts(programmes: list[Programme], rows: list[Values]) -> None:
+    pairs = list(zip(programmes, rows, strict=True))
+    for name, model in FACT_MODELS.items():
+        model._default_manager.bulk_create(
+            model(programme=programme, **part) for programme, row in pairs for part in row[name]
+        )
+    FormerCode.objects.bulk_create(
+        FormerCode(programme=programme, code=code) for programme, row in pairs for code in row["former_codes"]
+    )
 
 
 def _load_parts(

@@ -76,10 +76,30 @@ def _own_goals(root: Cursor, dimensions: Mapping[str, Dimension]) -> list[Values
             if name and name != dimension.name:
                 row.fail("nama", f"bukan nama dimensi {code} ({dimension.name}).")
             _compare_parts(parts, {part.code: part.name for part in dimension.subdimensions.all()})
-            goals.append({"dimension": code, "goal": goal})
+            goals.append({"dimension": code, "goal": goal, **_priority(row)})
         row.finish()
     unique(rows, "kode", [row.value.get("kode") for row in rows])
-    return [goal for goal in goals if goal["goal"]]
+    ranked = [goal for goal in goals if goal["priority"] is not None]
+    for place, own in enumerate(ranked):
+        if own["priority"] in {other["priority"] for other in ranked[:place]}:
+            root.fail("dimensi", f"urutan prioritas {own['priority']} dipakai dua dimensi.")
+    return [goal for goal in goals if goal["goal"] or goal["priority"] is not None]
+
+
+def _priority(row: Cursor) -> Values:
+    if not row.has("prioritas"):
+        row.seen.add("prioritas")
+        return {"priority": None, "priority_reason": "", "priority_by": "", "priority_on": None}
+    part = row.inside("prioritas")
+    values = {
+        "priority": part.whole("urutan", low=1, high=99),
+        "priority_reason": part.text("alasan"),
+        "priority_by": part.text("diputuskan_oleh", most=160),
+        "priority_on": part.day("tanggal") if part.has("tanggal") else None,
+    }
+    part.seen.add("tanggal")
+    part.finish()
+    return values
 
 
 def _compare_parts(parts: list[Cursor], known: Mapping[str, str]) -> None:

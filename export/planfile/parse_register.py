@@ -6,6 +6,7 @@ from typing import Any
 from export.planfile.cursor import Cursor, unique
 from export.planfile.parse_analysis import references
 from export.planfile.parse_direction import baseline
+from export.planfile.parse_facts import facts, parse_ceilings, parse_own_subdimensions
 from masterplan.enums import Direction, Horizon, SupportGroup
 from masterplan.models import Dimension
 from quickwin.enums import Continuation, QuickWinStatus
@@ -17,6 +18,7 @@ type Tables = dict[str, list[Values]]
 def parse_register(root: Cursor, dimensions: Mapping[str, Dimension], plan: Values, known: Tables) -> Tables:
     offices = {opd["code"] for opd in known["opds"]}
     years = range(plan["start_year"], plan["start_year"] + plan["years"])
+    known = {**known, "own_subdimensions": parse_own_subdimensions(root, dimensions)}
     programmes, rows = _programmes(root, dimensions, known, offices, years)
     actions = _actions(root, offices, years)
     by_code = {programme["code"]: programme for programme in programmes}
@@ -24,7 +26,14 @@ def parse_register(root: Cursor, dimensions: Mapping[str, Dimension], plan: Valu
     _check_back_references(rows, quick_wins)
     periods = _roadmap(root, by_code, years)
     _check_sums(root, programmes, actions)
-    return {"programmes": programmes, "actions": actions, "quick_wins": quick_wins, "periods": periods}
+    return {
+        "own_subdimensions": known["own_subdimensions"],
+        "programmes": programmes,
+        "actions": actions,
+        "quick_wins": quick_wins,
+        "periods": periods,
+        "ceilings": parse_ceilings(root, years),
+    }
 
 
 def _work(row: Cursor, offices: set[str], years: range) -> Values:
@@ -47,6 +56,7 @@ def _programmes(
 ) -> tuple[list[Values], list[Cursor]]:
     strategies = {strategy["code"]: strategy for strategy in known["strategies"]}
     missions = {mission["number"] for mission in known["rpjmd_missions"]}
+    own = {part["name"]: part["subdimension"] for part in known["own_subdimensions"]}
     rows = root.rows("program", [])
     programmes = []
     for row in rows:
@@ -65,13 +75,24 @@ def _programmes(
             "subactivity_code": row.text("kode_sub_kegiatan", "", most=40) or None,
             "quick_win": row.raw("quick_win", None),
         }
+        values |= facts(row, own, values["subdimension"], years, values["budgets"])
         total = sum(values["budgets"].values())
         if row.whole("total_anggaran_rp", total) != total:
             row.fail("total_anggaran_rp", f"tidak sama dengan jumlah anggaran per tahun ({total}).")
         row.finish()
         programmes.append(values)
     unique(rows, "kode", [programme["code"] for programme in programmes])
+    _check_former_codes(rows, programmes)
     return programmes, rows
+
+
+def _check_former_codes(rows: list[Cursor], programmes: list[Values]) -> None:
+    """A code means one programme for good."""
+    holders = {programme["code"]: place for place, programme in enumerate(programmes)}
+    for place, row in enumerate(rows):
+        for code in programmes[place]["former_codes"]:
+            if holders.setdefault(code, place) != place:
+                row.fail("kode_lama", f"“{code}” dipakai program lain.")
 
 
 def _horizons(row: Cursor) -> list[str]:
@@ -102,6 +123,8 @@ def _quick_wins(
         going_on = row.inside("kelanjutan")
         programme = row.refer("program", programmes, "program")
         dimension = row.refer("dimensi", dimensions, "perangkat dimensi")
+        if programme and programmes[programme]["is_dropped"]:
+            row.fail("program", f"program {programme} sudah digugurkan.")
         if programme and programmes[programme]["dimension"] != dimension:
             row.fail("dimensi", f"bukan dimensi program {programme} ({programmes[programme]['dimension']}).")
         values = {
@@ -192,7 +215,12 @@ def _roadmap(root: Cursor, programmes: Mapping[str, Values], years: range) -> li
 
 def _check_cells(part: Cursor, programmes: Mapping[str, Values]) -> None:
     """The cells repeat the programmes' horizons; they must say the same."""
-    expected = {(code, horizon) for code, values in programmes.items() for horizon in values["horizons"]}
+    expected = {
+        (code, horizon)
+        for code, values in programmes.items()
+        if not values["is_dropped"]
+        for horizon in values["horizons"]
+    }
     cells = part.rows("sel", None) if part.has("sel") else None
     part.seen.add("sel")
     if cells is None:
@@ -221,6 +249,7 @@ def _check_sums(root: Cursor, programmes: list[Values], actions: list[Values]) -
 def sums(programmes: list[Values], actions: list[Values]) -> dict[tuple[str, ...], int]:
     """Budget sums by their path below `ringkasan_anggaran`: all work by year, programmes by dimension."""
     result: dict[tuple[str, ...], int] = {}
+    programmes = [programme for programme in programmes if not programme["is_dropped"]]
     for work in (*programmes, *actions):
         for year, budget in work["budgets"].items():
             result["per_tahun_rp", str(year)] = result.get(("per_tahun_rp", str(year)), 0) + budget

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from export.blocks import Block
 from export.source import Source
-from export.tables import analysis, cycle, direction, overall, programme, quick_win
+from export.tables import analysis, cycle, direction, facts, overall, programme, quick_win
 
 type Builder = Callable[[Source, str], Sequence[Block]]
 
@@ -25,12 +25,19 @@ BUILDERS: dict[str, Builder] = {
     "overview": programme.overview,
     "roadmap": overall.roadmap,
     "budget_summary": overall.budget_summary,
+    "budget_by_source": facts.budget_by_source,
+    "priority": facts.priority,
     "quick_win": quick_win.quick_win,
     "stage": cycle.stage,
     "body": cycle.body,
 }
 # Rows that the outline's edition does not ask for by key, at the place where readers look for them.
-EXTRA_KEYS = {"B1.2.4": ("rpjmd",), "B2.7.1": ("body:dewan_smart_city", "body:tim_pelaksana")}
+EXTRA_KEYS = {
+    "B1.2.4": ("rpjmd",),
+    "B2.2.4": ("priority",),
+    "B2.7.2": ("budget_by_source",),
+    "B2.7.1": ("body:dewan_smart_city", "body:tim_pelaksana"),
+}
 
 
 def blocks_for(source: Source, section_code: str, keys: Sequence[str]) -> list[Block]:

@@ -8,6 +8,7 @@ from export.numbers import number
 from export.numbers import years as year_span
 from export.source import Source
 from export.tables.analysis import team_source
+from export.tables.facts import details
 from export.tables.layout import LANDSCAPE_MM, group, laid_out, room_for_words, words
 from export.tables.years import (
     budget_cells,
@@ -33,7 +34,7 @@ def programme(source: Source, argument: str) -> list[Block]:
         return list(action_matrix(source, dimension, found)) if dimension and found else []
     if not source.programmes:
         return []
-    return [register(source), *split_matrix(source, None, source.programmes)]
+    return [register(source), *details(source), *split_matrix(source, None, source.programmes)]
 
 
 def action_matrix(source: Source, dimension: Dimension, found: list[Programme]) -> list[Table]:
@@ -70,7 +71,13 @@ def action_matrix(source: Source, dimension: Dimension, found: list[Programme]) 
 
 
 def banner(source: Source, dimension: Dimension) -> Banner:
-    return Banner(dimension.code, dimension.name, source.goal_of(dimension))
+    return Banner(
+        dimension.code, dimension.name, " ".join([source.goal_of(dimension), *priority_of(source, dimension)])
+    )
+
+
+def priority_of(source: Source, dimension: Dimension) -> list[str]:
+    return [f"Prioritas {own.priority} daerah." for own in source.priorities if own.dimension_id == dimension.pk]
 
 
 def matrix_source(source: Source) -> str:
@@ -149,7 +156,8 @@ def _dimension_key(row: Programme) -> str:
 
 
 def _subdimension_key(row: Programme) -> str:
-    return str(row.subdimension)
+    """The region's own name first, with the official one it maps to."""
+    return f"{row.own_subdimension.name} ({row.subdimension})" if row.own_subdimension else str(row.subdimension)
 
 
 def _with_subtotals(
@@ -174,7 +182,9 @@ def _with_subtotals(
         rows.append(group(key, width, code))
         rows += [Row(tuple(cells(row)), dimension=code) for row in members]
         if len(groups) > 1:
-            short = members[0].dimension.code if with_dimension else members[0].subdimension.code
+            own = members[0].own_subdimension
+            official = own.name if own else members[0].subdimension.code
+            short = members[0].dimension.code if with_dimension else official
             rows.append(Row(_sum_cells(source, f"Subjumlah {short}", lead, members, years), "subtotal", code))
     name = "seluruh program" if with_dimension else found[0].dimension.name
     rows.append(Row(_sum_cells(source, f"Jumlah {name}", lead, found, years), "total"))

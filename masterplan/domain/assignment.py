@@ -16,7 +16,7 @@ from smartcity.ui.refusal import Incomplete
 def assign(plan: Masterplan, wanted: Mapping[int, Sequence[Opd]], *, by: User) -> int:
     """Give each section (by id) exactly these offices; returns how many sections changed."""
     changed = 0
-    sections = Section.objects.filter(plan=plan, pk__in=wanted).without_text().prefetch_related("opds")
+    sections = Section.objects.present().filter(plan=plan, pk__in=wanted).without_text().prefetch_related("opds")
     for section in sections.select_related("outline_section"):
         offices = {opd.pk for opd in wanted[section.pk]}
         before = {opd.pk for opd in section.opds.all()}

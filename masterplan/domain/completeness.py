@@ -95,7 +95,7 @@ def _percent(sections: Iterable[SectionProgress]) -> int:
 
 def of_plan(plan: Masterplan) -> PlanProgress:
     counts = row_counts(plan)
-    sections = Section.objects.filter(plan=plan).in_book_order().without_text().prefetch_related("opds")
+    sections = Section.objects.present().filter(plan=plan).in_book_order().without_text().prefetch_related("opds")
     progress = [_section(section, counts) for section in sections]
     return PlanProgress(_books(progress), _dimensions(plan, progress, counts), counts)
 
@@ -151,8 +151,9 @@ def row_counts(plan: Masterplan) -> dict[str, int]:
     """Number of rows behind every table key of an outline; keys without a table of rows are absent."""
     counts: dict[str, int] = {}
     codes = [dimension.code for dimension in plan.dimension_set.dimensions.all()]
-    for name, model in (("goal", Goal), ("strategy", Strategy), ("programme", Programme)):
+    for name, model in (("goal", Goal), ("strategy", Strategy)):
         _count_by(counts, name, model._default_manager.filter(plan=plan), "dimension__code", codes)
+    _count_by(counts, "programme", Programme.objects.active().filter(plan=plan), "dimension__code", codes)
     _count_by(counts, "readiness", ReadinessItem.objects.filter(plan=plan), "group", ReadinessGroup.values)
     _count_by(counts, "support_action", SupportAction.objects.filter(plan=plan), "group", SupportGroup.values)
     by_kind = dict(SwotItem.objects.filter(plan=plan).values_list("kind").annotate(Count("pk")).order_by())

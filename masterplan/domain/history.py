@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 
 from masterplan import prose
-from masterplan.domain.section import document_at, replace_text
+from masterplan.domain.section import document_at, ensure_present, replace_text
 from masterplan.models import Masterplan, NamedVersion, Section, StepBatch
 from masterplan.rules import can_manage_plan, can_write_section
 from smartcity.accounts.models import User
@@ -120,6 +120,7 @@ def name_version(section: Section, *, version: int, name: str, by: User) -> Name
     """Whoever may write the section may name its versions. Raises Conflict for the same name at the same version, Incomplete for none."""
     if not can_write_section(by, section):
         raise NotAllowed("Versi diberi nama oleh penulis bagian ini atau koordinator.")
+    ensure_present(section)
     if not 0 <= version <= section.version:
         raise WrongState("Versi ini tidak ada.")
     named, is_new = NamedVersion.objects.get_or_create(

@@ -102,8 +102,9 @@ def _again(regency: Regency, digest: str) -> Picture | None:
     """Uploading what lies in the bin takes it out again."""
     picture = Picture.objects.filter(regency=regency, sha256=digest).first()
     if picture is not None and picture.binned_at is not None:
+        if not Picture.objects.filter(pk=picture.pk).update(binned_at=None, binned_by=None):
+            return None  # the bin was emptied at this moment
         picture.binned_at = picture.binned_by = None
-        picture.save(update_fields=["binned_at", "binned_by"])
     return picture
 
 
@@ -147,7 +148,7 @@ def _check_quota(regency: Regency, size: int) -> None:
     used = Picture.objects.filter(regency=regency).aggregate(total=Sum("size"))["total"] or 0
     if used + size > settings.PICTURE_QUOTA_BYTES:
         room = settings.PICTURE_QUOTA_BYTES // 1_000_000
-        msg = f"Ruang gambar daerah ini penuh ({room} MB). Buang gambar yang tidak dipakai, atau hubungi pengelola."
+        msg = f"Ruang gambar daerah ini penuh ({room} MB), termasuk gambar di keranjang. Hubungi pengelola."
         raise NoRoom(msg)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from masterplan.domain.section import ensure_present
 from masterplan.models import Masterplan, Presence, Section, SectionLease
 from masterplan.rules import can_write_section
 from smartcity.accounts.models import User
@@ -123,6 +124,7 @@ def take_pen(section: Section, *, user: User, client: str, takeover: bool = Fals
     if not can_write_section(user, section):
         msg = "Bagian ini tidak ditugaskan kepada Anda."
         raise NotAllowed(msg)
+    ensure_present(section)
     with transaction.atomic():
         lease, created = SectionLease.objects.select_for_update().get_or_create(
             section=section, defaults={"user": user, "client": client, "until": now + LEASE}

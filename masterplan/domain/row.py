@@ -10,7 +10,7 @@ from django.db.models import Max, ProtectedError
 
 from masterplan import rules
 from masterplan.domain.row_content import keep_in_bin
-from masterplan.models import BinnedRow, Masterplan, OutlineSection
+from masterplan.models import BinnedRow, Masterplan, OutlineSection, Section
 from smartcity.accounts.models import User
 from smartcity.audit.log import record
 from smartcity.audit.models import Event
@@ -29,7 +29,7 @@ def create_row[R: models.Model](*, plan: Masterplan, model: type[R], values: Val
     """`values` may hold columns, lists for many-to-many fields and lists of mappings for child rows."""
     row: Any = model(plan=plan)
     _assign(row, values)
-    guard_row(row, by)
+    guard(row, by)
     if has_field(model, "position"):
         row.position = next_position(plan, model)
     _save(row)
@@ -41,11 +41,11 @@ def create_row[R: models.Model](*, plan: Masterplan, model: type[R], values: Val
 @transaction.atomic
 def update_row[R: models.Model](row: R, *, version: int, values: Values, by: User | None) -> R:
     """Raises StaleRowError unless the stored row still has the version that the person started from."""
-    fresh: Any = locked_row(row)
+    fresh: Any = locked(row)
     _ensure_current(fresh, version)
-    guard_row(fresh, by)
+    guard(fresh, by)
     changed = _assign(fresh, values)
-    guard_row(fresh, by)
+    guard(fresh, by)
     with transaction.atomic():
         changed += _write_related(fresh, values)
     if changed:
@@ -59,10 +59,10 @@ def update_row[R: models.Model](row: R, *, version: int, values: Values, by: Use
 @transaction.atomic
 def delete_row(row: models.Model, *, version: int | None = None, by: User | None) -> BinnedRow:
     """Into the bin for 90 days. Refused while other rows refer to it; the refusal names them."""
-    fresh: Any = locked_row(row)
+    fresh: Any = locked(row)
     if version is not None:
         _ensure_current(fresh, version)
-    guard_row(fresh, by)
+    guard(fresh, by)
     used_by = referrers(fresh)
     if used_by:
         raise _in_use(fresh, used_by)
@@ -123,10 +123,10 @@ def next_code(prefix: str, codes: Iterable[str], *, width: int = 1) -> str:
 
 
 def printed_in(plan: Masterplan, key: str, suffix: str | None = None) -> list[OutlineSection]:
-    """Sections of the plan's outline that print this table; `suffix` narrows to one dimension or group."""
+    """Parts of the outline, present in the plan, that print this table; `suffix` narrows to one dimension or group."""
     if not key:
         return []
-    sections = OutlineSection.objects.filter(chapter__book__outline_id=plan.outline_id).exclude(tables=[])
+    sections = OutlineSection.objects.filter(section__in=Section.objects.present().filter(plan=plan)).exclude(tables=[])
     wanted = {key, f"{key}:{suffix}"}
     return [
         section
@@ -135,7 +135,8 @@ def printed_in(plan: Masterplan, key: str, suffix: str | None = None) -> list[Ou
     ]
 
 
-def locked_row(row: models.Model) -> models.Model:
+def locked(row: models.Model) -> models.Model:
+    """The row as stored now, held until the transaction ends; raises StaleRowError when it is gone."""
     fresh = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
     if fresh is None:
         msg = "Baris ini sudah dihapus orang lain."
@@ -150,7 +151,8 @@ def _ensure_current(row: models.Model, version: int) -> None:
         raise StaleRowError(msg, next_step="Bandingkan isian Anda dengan nilai sekarang, lalu simpan lagi.")
 
 
-def guard_row(row: Any, by: User | None) -> None:
+def guard(row: Any, by: User | None) -> None:
+    """Raises NotAllowed where this person may not write the row; a command on the server may."""
     if by is not None and not rules.can_write_row(by, row):
         msg = "Baris ini di luar perangkat daerah atau dimensi yang Anda tangani."
         raise NotAllowed(msg, next_step="Hubungi koordinator daerah bila baris ini seharusnya Anda isi.")
@@ -203,11 +205,12 @@ def _write_children(row: models.Model, name: str, wanted: Sequence[Values]) -> b
 
 
 def _write_years(row: Any, manager: Any, wanted: Sequence[Values]) -> bool:
-    """Only years of the detailed range are replaced; what lies outside it stays."""
-    stored = {child.year: child for child in manager.all()}
+    """Only years of the detailed range are replaced; what lies outside it stays. Money by source has a line a source."""
+    names = ("year", "source") if has_field(manager.model, "source") else ("year",)
+    stored = {tuple(getattr(child, name) for name in names): child for child in manager.all()}
     differs = False
     for entry in wanted:
-        child = stored.pop(entry["year"], None)
+        child = stored.pop(tuple(entry[name] for name in names), None)
         if child is None:
             manager.create(**entry)
         elif any(getattr(child, key) != value for key, value in entry.items()):
@@ -217,7 +220,7 @@ def _write_years(row: Any, manager: Any, wanted: Sequence[Values]) -> bool:
         else:
             continue
         differs = True
-    emptied = [child.pk for year, child in stored.items() if year in row.plan.detail_range]
+    emptied = [child.pk for child in stored.values() if child.year in row.plan.detail_range]
     if emptied:
         manager.filter(pk__in=emptied).delete()
     return differs or bool(emptied)

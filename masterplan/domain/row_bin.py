@@ -1,24 +1,43 @@
 """Rows in the bin: put back as a new row with the old code, emptied after 90 days."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
+from masterplan.domain.binned import KEPT, Binned
+from masterplan.domain.programme import create_programme
 from masterplan.domain.row import create_row, has_field, record_row
 from masterplan.domain.row_content import values_from_bin
-from masterplan.models import BinnedRow, Masterplan
+from masterplan.models import BinnedRow, Masterplan, Programme
 from smartcity.accounts.models import User
 from smartcity.ui.refusal import WrongState
 
-KEPT = timedelta(days=90)
 
-
-def binned_rows(plan: Masterplan, table: str = "") -> list[BinnedRow]:
+def binned_rows(plan: Masterplan) -> list[Binned]:
     found = plan.binned_rows.filter(at__gt=timezone.now() - KEPT).select_related("by")
-    return list(found.filter(table=table) if table else found)
+    return [
+        Binned(
+            kind="baris",
+            key=str(row.pk),
+            title=row.label,
+            detail=_noun(row),
+            linked=(),
+            at=row.at,
+            by=row.by.display_name if row.by else "Perintah server",
+        )
+        for row in found
+    ]
+
+
+def find_row(plan: Masterplan, key: str) -> BinnedRow | None:
+    return plan.binned_rows.filter(pk=key).first() if key.isascii() and key.isdigit() and len(key) < 19 else None
+
+
+def _noun(row: BinnedRow) -> str:
+    return str(apps.get_model(row.table)._meta.verbose_name).capitalize()
 
 
 @transaction.atomic
@@ -29,7 +48,8 @@ def put_row_back(binned: BinnedRow, *, by: User | None) -> Any:
         msg = f"“{binned}” sudah dikembalikan atau sudah dihapus selamanya."
         raise WrongState(msg, next_step="Muat ulang halaman untuk melihat keadaan terakhir.")
     model: Any = apps.get_model(kept.table)
-    row = create_row(plan=binned.plan, model=model, values=values_from_bin(model, binned.plan, kept.content), by=by)
+    create: Any = create_programme if model is Programme else create_row
+    row = create(plan=binned.plan, model=model, values=values_from_bin(model, binned.plan, kept.content), by=by)
     if has_field(model, "position"):
         row.position = kept.content["position"]
         row.save(update_fields=["position"])
@@ -38,6 +58,6 @@ def put_row_back(binned: BinnedRow, *, by: User | None) -> Any:
     return row
 
 
-def delete_old_rows(before: datetime | None = None) -> int:
-    number, _ = BinnedRow.objects.filter(at__lte=before or timezone.now() - KEPT).delete()
+def delete_old_rows(before: datetime) -> int:
+    number, _ = BinnedRow.objects.filter(at__lte=before).delete()
     return number

@@ -11,17 +11,22 @@ from smartcity.ui.refusal import Conflict
 
 type Content = dict[str, Any]
 NOT_CONTENT = frozenset({"id", "plan", "position", "version"})
+HISTORY = frozenset({"former_codes", "reasons"})  # what happened to one row; a copy begins without
 
 
 def values_of(row: models.Model) -> Content:
     """For a second row of the same kind: columns, links and child rows as Python values."""
+    return {name: value for name, value in _whole(row).items() if name not in HISTORY}
+
+
+def _whole(row: models.Model) -> Content:
     values = {field.name: getattr(row, field.name) for field in _columns(type(row))}
     links = {field.name: list(getattr(row, field.name).all()) for field in row._meta.many_to_many}
     return values | links | {name: list(_children(row, name)) for name in child_relations(type(row))}
 
 
 def keep_in_bin(row: Any, *, by: User | None) -> BinnedRow:
-    content = values_of(row) | {"position": getattr(row, "position", 0)}
+    content = _whole(row) | {"position": getattr(row, "position", 0)}
     kept = {name: _plain(value) for name, value in content.items()}
     return BinnedRow.objects.create(
         plan=row.plan, table=row._meta.label_lower, row_id=row.pk, label=str(row)[:400], content=kept, by=by

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from masterplan.domain.row import create_row, guard_row, locked_row, next_code, record_row
+from masterplan.domain.row import create_row, guard, locked, next_code, record_row
 from masterplan.domain.row_content import values_of
 from masterplan.models import Masterplan
 from smartcity.accounts.models import User
@@ -18,7 +18,7 @@ LAST_NUMBER = re.compile(r"(\d+)$")
 @transaction.atomic
 def duplicate_row[R: models.Model](row: R, *, mark: str, by: User | None) -> R:
     """Below the original, with the next free code; `mark` names the field that says it is a copy."""
-    fresh: Any = locked_row(row)
+    fresh: Any = locked(row)
     values = values_of(fresh)
     if "code" in values:
         values["code"] = _next_code_like(fresh)
@@ -35,7 +35,7 @@ def duplicate_row[R: models.Model](row: R, *, mark: str, by: User | None) -> R:
 @transaction.atomic
 def move_row(row: models.Model, *, beside: int, is_up: bool, by: User | None) -> None:
     """Over the row `beside`, which must still stand where the person saw it; both must be theirs to change."""
-    fresh: Any = locked_row(row)
+    fresh: Any = locked(row)
     model: Any = type(row)
     rows = model._default_manager.filter(plan=fresh.plan).order_by("position", "pk")
     places = {each.pk: each for each in rows.select_for_update().only("pk", "position")}
@@ -45,8 +45,8 @@ def move_row(row: models.Model, *, beside: int, is_up: bool, by: User | None) ->
         msg = "Urutan baris sudah diubah orang lain."
         raise Conflict(msg, next_step="Muat ulang halaman, lalu pindahkan lagi.")
     other.plan = fresh.plan
-    guard_row(fresh, by)
-    guard_row(other, by)
+    guard(fresh, by)
+    guard(other, by)
     order.remove(fresh.pk)
     order.insert(order.index(beside) + (0 if is_up else 1), fresh.pk)
     _write_positions(model, order, [places[pk].position for pk in places])

@@ -13,7 +13,7 @@ from masterplan.domain.picture import sources_of
 from masterplan.models import Section, Snapshot, StepBatch
 from masterplan.rules import can_write_section
 from smartcity.accounts.models import User
-from smartcity.ui.refusal import NotAllowed, TooLarge
+from smartcity.ui.refusal import NotAllowed, TooLarge, WrongState
 
 type Json = dict[str, Any]
 
@@ -44,8 +44,23 @@ class Saved:
     fingerprint: str
 
 
+class InBin(WrongState):
+    """Nothing can be done with a section in the bin but look at it and put it back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Bagian ini di keranjang, sehingga tidak dapat diubah.",
+            next_step="Minta koordinator mengembalikannya dari Keranjang.",
+        )
+
+
+def ensure_present(section: Section) -> None:
+    if section.binned_at is not None:
+        raise InBin
+
+
 def save_steps(section: Section, *, version: int, client: str, steps: Sequence[Json], by: User) -> Saved:
-    """Append steps made on `version`. Raises Stale, prose.Refused, NotAllowed or TooLarge, and then stores nothing.
+    """Append steps made on `version`. Raises Stale, prose.Refused, NotAllowed, InBin or TooLarge, and then stores nothing.
 
     Idempotent: after a lost answer the retry is stale, and what it missed contains its own steps.
     """
@@ -56,9 +71,10 @@ def save_steps(section: Section, *, version: int, client: str, steps: Sequence[J
         msg = "Bagian ini tidak ditugaskan kepada Anda."
         raise NotAllowed(msg, next_step="Minta koordinator menugaskan bagian ini kepada perangkat daerah Anda.")
     with transaction.atomic():
-        locked = Section.objects.select_for_update().get(pk=section.pk)
-        if version != locked.version:
+        locked = _lock(section)
+        if version != locked.version:  # before the bin: a save whose answer was lost must still find itself
             raise Stale(steps_since(locked, version))
+        ensure_present(locked)
         node = prose.apply(prose.load(locked.doc), steps, media=sources_of(section.plan.regency_id))
         _store(locked, node, steps, client, by)
     return Saved(locked.version, prose.fingerprint(node))
@@ -67,7 +83,8 @@ def save_steps(section: Section, *, version: int, client: str, steps: Sequence[J
 def replace_text(section: Section, *, doc: Json, by: User | None) -> Section:
     """A new version whose whole text is `doc`; open browsers rebase on it like on anybody's steps."""
     with transaction.atomic():
-        locked = Section.objects.select_for_update().get(pk=section.pk)
+        locked = _lock(section)
+        ensure_present(locked)
         old, new = prose.load(locked.doc), prose.load(doc)
         prose.check(new, media=sources_of(section.plan.regency_id))
         _store(locked, new, [prose.replacement(old, new)], "server", by)
@@ -77,11 +94,19 @@ def replace_text(section: Section, *, doc: Json, by: User | None) -> Section:
 def append_paragraphs(section: Section, lines: Sequence[str], *, by: User | None) -> Section:
     """New paragraphs at the end; empty lines are left out."""
     with transaction.atomic():
-        locked = Section.objects.select_for_update().get(pk=section.pk)
+        locked = _lock(section)
+        ensure_present(locked)
         step = prose.appended(locked.doc, [line.strip() for line in lines if line.strip()])
         node = prose.apply(prose.load(locked.doc), [step], media=sources_of(section.plan.regency_id))
         _store(locked, node, [step], "server", by)
     return locked
+
+
+def _lock(section: Section) -> Section:
+    found = Section.objects.select_for_update().filter(pk=section.pk).first()
+    if found is None:
+        raise InBin  # emptied between loading and locking
+    return found
 
 
 def _store(section: Section, node: Any, steps: Sequence[Json], client: str, by: User | None) -> None:
@@ -131,7 +156,7 @@ def document_at(section: Section, version: int) -> Json:
     if len(steps) < wanted:
         msg = "Versi ini tidak ada."
         raise prose.Refused(msg)
-    return prose.dump(prose.apply(prose.load(snapshot.doc), steps))
+    return prose.dump(prose.replay(prose.load(snapshot.doc), steps))
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """What all row forms share: choices limited to the plan, codes, values per year, child rows, texts for readers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,11 +11,12 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from masterplan.domain.row import next_code, next_position, version_of
-from masterplan.forms.rows_fields import EMPTY, ModelChoice, choices_of, form_field_of, shown
+from masterplan.forms.rows_children import ChildRows
+from masterplan.forms.rows_fields import ModelChoice, choices_of, form_field_of, shown
 from masterplan.forms.rows_narrow import NarrowForm
-from masterplan.models import Dimension, Masterplan, Subdimension
+from masterplan.models import Dimension, Masterplan, Programme, Subdimension
 from smartcity.regency.models import Opd
-from smartcity.ui.fields import AmountField, RupiahField
+from smartcity.ui.fields import AmountField, RupiahField, YearField
 
 LONG_TEXT = 200
 SHORT_FIELDS = frozenset({"code", "unit"})
@@ -38,6 +40,8 @@ class RowChoices:
             dimensions = Dimension.objects.filter(dimension_set_id=self.plan.dimension_set_id)
             limited = name == "dimension" and self.dimension_codes is not None
             return dimensions.filter(code__in=self.dimension_codes or ()) if limited else dimensions
+        if model is Programme:
+            return Programme.objects.active().filter(plan=self.plan)
         if model is Subdimension:
             return Subdimension.objects.filter(dimension__dimension_set_id=self.plan.dimension_set_id)
         try:
@@ -53,11 +57,12 @@ def empty_label(field: forms.Field) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """A fieldset of the form."""
+    """A fieldset of the form; long pages refer to it by its slug."""
 
     title: str
     fields: tuple[str, ...]
     hint: str = ""
+    slug: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,17 +83,6 @@ class Yearly:
 
     relation: str
     columns: tuple[YearColumn, ...]
-
-
-@dataclass(frozen=True)
-class ChildRows:
-    """A short list inside the form; `extra` empty lines are offered, an emptied line is removed."""
-
-    relation: str
-    title: str
-    hint: str
-    form: type[forms.Form]
-    extra: int = 2
 
 
 @dataclass
@@ -118,11 +112,13 @@ class FieldView:
     @property
     def css(self) -> str:
         """Long answers take the whole line, years and numbers a quarter of it."""
+        if self.name in self.form.widths:
+            return self.form.widths[self.name]
         field = self.bound.field
         is_long = isinstance(field.widget, (forms.Textarea, forms.CheckboxSelectMultiple))
         if is_long or self.name in self.form.wide or (getattr(field, "max_length", 0) or 0) >= LONG_TEXT:
             return "col-12"
-        is_short = isinstance(field, (forms.IntegerField, AmountField)) or self.name in SHORT_FIELDS
+        is_short = isinstance(field, (forms.IntegerField, AmountField, YearField)) or self.name in SHORT_FIELDS
         return "col-md-3 col-6" if is_short else "col-md-6"
 
 
@@ -148,6 +144,7 @@ class RowForm(NarrowForm):
     children: ClassVar[tuple[ChildRows, ...]] = ()
     code_width: ClassVar[int] = 1
     wide: ClassVar[frozenset[str]] = frozenset()
+    widths: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -217,13 +214,10 @@ class RowForm(NarrowForm):
             self.initial.setdefault("number", next_position(self.plan, self._meta.model))
 
     def _child_set(self, child: ChildRows) -> Any:
-        factory = forms.formset_factory(child.form, extra=child.extra, max_num=60, absolute_max=60)
-        initial = []
-        if self.instance.pk:
-            names = tuple(child.form.base_fields)
-            initial = list(getattr(self.instance, child.relation).values(*names))
-        data = self.data if self.is_bound else None
-        return factory(data, initial=initial, prefix=child.relation)
+        form = child.form_for(self.plan)
+        factory = forms.formset_factory(form, extra=child.extra, max_num=60, absolute_max=60)
+        initial = child.initial(self.instance) if self.instance.pk else []
+        return factory(self.data if self.is_bound else None, initial=initial, prefix=child.relation)
 
     # -- checking -------------------------------------------------------------------------------------------------
 
@@ -273,8 +267,7 @@ class RowForm(NarrowForm):
         if self.yearly is not None:
             values[self.yearly.relation] = list(self._year_values(self.yearly))
         for child, formset in self.child_sets:
-            filled = [form.cleaned_data for form in formset if form.cleaned_data and any(form.cleaned_data.values())]
-            values[child.relation] = filled
+            values[child.relation] = child.values(formset)
         return values
 
     def _year_values(self, yearly: Yearly) -> Iterator[dict[str, Any]]:
@@ -331,12 +324,7 @@ class RowForm(NarrowForm):
     def _child_now(self, child: ChildRows) -> str:
         if self.current is None:
             return ""
-        stored = self.current.instance
-        rows = list(getattr(stored, child.relation).all())
-        names = tuple(child.form.base_fields)
-        typed = [{name: line[name] for name in names} for line in self.values()[child.relation]]
-        differs = typed != [{name: getattr(row, name) for name in names} for row in rows]
-        return "\n".join(str(row) for row in rows) or EMPTY if differs else ""
+        return child.stored_text(self.current.instance, self.values()[child.relation])
 
     def changed_now(self) -> list[FieldView]:
         """Fields in which the stored row differs from what was typed."""

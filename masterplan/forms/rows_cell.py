@@ -13,6 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from masterplan.forms.rows import RowChoices, RowForm
 from masterplan.forms.rows_fields import choices_of
 from masterplan.forms.rows_kind import Column, Look, RowKind
+from masterplan.models import Masterplan
 from smartcity.ui.fields import LinesField, RupiahField
 from smartcity.ui.format import format_number, parse_number
 
@@ -121,8 +122,7 @@ def typed(form: RowForm, name: str) -> Typed:
 
 def cell_form(kind: RowKind, row: Any, choices: RowChoices, *, name: str, value: Typed) -> RowForm | None:
     """The kind's own form that reads this one field and takes the rest as stored; None where no column shows it."""
-    columns = (*kind.columns, *kind.year_columns(choices.plan, choices.plan.detail_range))
-    column = next((each for each in columns if each.field == name), None)
+    column = next((each for each in columns_of(kind, choices.plan) if each.field == name), None)
     if not name or column is None:
         return None
     values = value if isinstance(value, list) else [value]
@@ -132,6 +132,10 @@ def cell_form(kind: RowKind, row: Any, choices: RowChoices, *, name: str, value:
     form.narrow_to(name)
     _refuse_bare_millions(column, form)
     return form
+
+
+def columns_of(kind: RowKind, plan: Masterplan) -> tuple[Column, ...]:
+    return (*kind.columns, *kind.year_columns(plan, plan.detail_range))
 
 
 def draft_form(kind: RowKind, choices: RowChoices, answers: Mapping[str, Typed]) -> RowForm:
@@ -144,7 +148,7 @@ def draft_form(kind: RowKind, choices: RowChoices, answers: Mapping[str, Typed])
     for _, formset in untouched.child_sets:
         data.update({bound.html_name: [str(bound.value() or "")] for bound in formset.management_form})
     form = kind.form(data, choices=choices)
-    for column in kind.year_columns(choices.plan, choices.plan.detail_range):
+    for column in columns_of(kind, choices.plan):
         _refuse_bare_millions(column, form)
     return form
 

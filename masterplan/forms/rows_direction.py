@@ -1,7 +1,11 @@
 """Forms of the direction: RPJMD, vision, missions, goals with yearly targets, strategies, own goals per dimension."""
 
+from typing import Any
+
 from masterplan.forms.rows import Group, RowForm, YearColumn, Yearly
-from masterplan.models import Goal, Mission, PlanDimension, Rpjmd, RpjmdMission, Strategy, Vision
+from masterplan.models import Goal, Mission, PlanDimension, PlanSubdimension, Rpjmd, RpjmdMission, Strategy, Vision
+
+HIGHEST_RANK = 99
 
 
 class RpjmdForm(RowForm):
@@ -70,8 +74,53 @@ class StrategyForm(RowForm):
 
 class PlanDimensionForm(RowForm):
     unique_field = "dimension"
-    groups = (Group("Tujuan daerah", ("dimension", "goal")),)
+    groups = (
+        Group("Tujuan daerah", ("dimension", "goal")),
+        Group(
+            "Prioritas",
+            ("priority", "priority_by", "priority_on", "priority_reason"),
+            "Isi hanya untuk dimensi yang didahulukan daerah: 1 yang paling dahulu.",
+        ),
+    )
 
     class Meta(RowForm.Meta):
         model = PlanDimension
-        fields = ("dimension", "goal")
+        fields = ("dimension", "goal", "priority", "priority_reason", "priority_by", "priority_on")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        rank = data.get("priority")
+        if rank is None and not data.get("goal"):
+            self.add_error("goal", "Tulis tujuan daerah, atau beri urutan prioritas.")
+        if rank is not None:
+            self._check_rank(rank)
+        elif any(data.get(name) for name in ("priority_reason", "priority_by", "priority_on")):
+            self.add_error("priority", "Beri urutan, atau kosongkan alasan dan keputusannya.")
+        return data
+
+    def _check_rank(self, rank: int) -> None:
+        if not 1 <= rank <= HIGHEST_RANK:
+            self.add_error("priority", f"Urutan harus antara 1 dan {HIGHEST_RANK}.")
+        elif other := self.siblings().filter(priority=rank).select_related("dimension").first():
+            self.add_error("priority", f"Urutan {rank} sudah dipakai {other.dimension.name}.")
+        for name, sentence in (
+            ("priority_reason", "Prioritas memerlukan alasan."),
+            ("priority_by", "Sebutkan siapa yang memutuskan, misalnya Bupati."),
+        ):
+            if not self.cleaned_data.get(name):
+                self.add_error(name, sentence)
+
+
+class PlanSubdimensionForm(RowForm):
+    unique_field = "name"
+    groups = (
+        Group(
+            "Subdimensi daerah",
+            ("name", "subdimension"),
+            "Nama yang dipakai daerah, dipetakan ke subdimensi resmi agar tetap dapat dibandingkan.",
+        ),
+    )
+
+    class Meta(RowForm.Meta):
+        model = PlanSubdimension
+        fields = ("name", "subdimension")

@@ -1,5 +1,6 @@
 """Form fields of planning rows and how a value reads as text."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -7,11 +8,12 @@ from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from smartcity.ui.fields import AmountField, LinesField, RupiahField
+from smartcity.ui.fields import AmountField, LinesField, RupiahField, YearField
 from smartcity.ui.format import format_date, format_number, format_rupiah
 
 type ModelChoice = forms.ModelChoiceField[Any]
 EMPTY = "–"
+YEAR_NAME = re.compile(r"(^|_)year$")
 
 
 def form_field_of(db_field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
@@ -22,6 +24,8 @@ def form_field_of(db_field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Fi
         return LinesField(label=label, required=required, item_length=db_field.base_field.max_length or 0)
     if isinstance(db_field, models.BigIntegerField):
         return RupiahField(label=label, required=False)
+    if isinstance(db_field, models.PositiveIntegerField) and YEAR_NAME.search(db_field.name):
+        return YearField(label=label, required=required)
     if isinstance(db_field, models.DecimalField):
         return AmountField(label=label, required=required)
     if isinstance(db_field, models.TextField):

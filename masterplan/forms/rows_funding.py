@@ -5,24 +5,9 @@ from typing import Any
 
 from django import forms
 
+from masterplan.domain.codes import funding_names
 from masterplan.forms.rows import RowForm
 from smartcity.ui.fields import LinesField
-
-KNOWN_FUNDING = (
-    "APBD Kabupaten",
-    "APBD Kota",
-    "APBD Provinsi",
-    "APBN",
-    "DAK",
-    "Dana Desa",
-    "CSR/TJSLP",
-    "KPBU",
-    "BLUD",
-    "BOS",
-    "Bank daerah",
-    "Operator",
-    "Swadaya masyarakat",
-)
 
 
 class FundingForm(RowForm):
@@ -30,7 +15,6 @@ class FundingForm(RowForm):
 
     funding_known = forms.MultipleChoiceField(
         label="Sumber pendanaan",
-        choices=[(name, name) for name in KNOWN_FUNDING],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -39,8 +23,11 @@ class FundingForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         stored: Sequence[str] = self.instance.funding_sources if self.instance.pk else ()
-        self.initial["funding_known"] = [name for name in stored if name in KNOWN_FUNDING]
-        self.initial["funding_other"] = [name for name in stored if name not in KNOWN_FUNDING]
+        known = funding_names()
+        offered: Any = self.fields["funding_known"]
+        offered.choices = [(name, name) for name in known]
+        self.initial["funding_known"] = [name for name in stored if name in known]
+        self.initial["funding_other"] = [name for name in stored if name not in known]
 
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data

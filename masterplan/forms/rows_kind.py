@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
+from masterplan.domain.row import create_row, update_row
 from masterplan.forms.rows import RowForm
 from masterplan.models import Masterplan
 
@@ -75,7 +77,11 @@ def no_columns(_: Masterplan, __: Iterable[int]) -> tuple[Column, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class RowKind:
-    """One register entry; views and templates know kinds only through this."""
+    """One register entry; views and templates know kinds only through this.
+
+    Rows outside `listed` are shown apart from the table and count for nothing. `asked` names what the address of a new
+    row may fill in: key in the address, field of the form.
+    """
 
     slug: str
     model: type[models.Model]
@@ -106,6 +112,11 @@ class RowKind:
     url_has_slug: bool = True
     after: str = "list"
     templates: dict[str, str] = field(default_factory=dict)
+    create: Callable[..., models.Model] = create_row
+    update: Callable[..., models.Model] = update_row
+    listed: Q = field(default_factory=Q)
+    aside_prefetch: tuple[str, ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
 
     def address(self, verb: str, plan: Masterplan, pk: int | None = None) -> str:
         args: list[object] = [plan.code]
@@ -148,6 +159,10 @@ class RowKind:
     def can_copy(self) -> bool:
         """A second row of a dimension or a horizon would contradict the first."""
         return self.is_ordered and self.form.unique_field in {"", "code", "number"}
+
+    def set_aside(self, plan: Masterplan) -> list[Any]:
+        """Rows that are kept but do not count."""
+        return list(self.rows(plan).exclude(self.listed).prefetch_related(*self.aside_prefetch)) if self.listed else []
 
     def template(self, page: str) -> str:
         return self.templates.get(page, f"masterplan/row/{page}.html")

@@ -1,13 +1,14 @@
-"""Forms of the action plan: programmes, support actions, periods of the roadmap."""
+"""Forms of the action plan beside programmes: support actions, periods of the roadmap, budget ceilings."""
 
 from typing import Any, ClassVar
 
 from django import forms
 
-from masterplan.enums import Horizon, SupportGroup
+from masterplan.domain.codes import funding_names
+from masterplan.enums import SupportGroup
 from masterplan.forms.rows import Group, RowForm, YearColumn, Yearly
-from masterplan.forms.rows_funding import FundingForm
-from masterplan.models import Programme, RoadmapPeriod, SupportAction
+from masterplan.forms.rows_sources import canonical
+from masterplan.models import BudgetCeiling, RoadmapPeriod, SupportAction
 
 WORK_YEARS = Yearly("years", (YearColumn("target", "Target"), YearColumn("budget", "Anggaran (Rp)", is_rupiah=True)))
 SUPPORT_CODES = {
@@ -17,67 +18,6 @@ SUPPORT_CODES = {
     SupportGroup.LITERACY: "RA-LIT",
     SupportGroup.CAPACITY: "RA-SDM",
 }
-MEASURE = Group(
-    "Indikator",
-    ("indicator", "unit", "direction", "baseline_year", "baseline_value"),
-    "Satu ukuran yang menunjukkan program ini berhasil, dengan keadaan awal.",
-)
-
-
-class ProgrammeForm(FundingForm):
-    unique_field = "code"
-    code_width = 2
-    yearly = WORK_YEARS
-    wide = frozenset({"strategy", "rpjmd_mission"})
-    groups = (
-        Group("Program", ("dimension", "subdimension", "strategy", "name", "code", "activities")),
-        Group("Pelaksana", ("lead_opd", "location", "supporting_opds")),
-        MEASURE,
-        Group("Pendanaan", ("funding_known", "funding_other")),
-        Group("Kaitan", ("horizons", "rpjmd_mission", "subactivity_code")),
-    )
-    horizons = forms.MultipleChoiceField(
-        label="Jangka", choices=Horizon, widget=forms.CheckboxSelectMultiple, required=False
-    )
-
-    class Meta(RowForm.Meta):
-        model = Programme
-        fields = (
-            "dimension",
-            "subdimension",
-            "strategy",
-            "code",
-            "name",
-            "activities",
-            "lead_opd",
-            "supporting_opds",
-            "location",
-            "indicator",
-            "unit",
-            "direction",
-            "baseline_year",
-            "baseline_value",
-            "horizons",
-            "rpjmd_mission",
-            "subactivity_code",
-        )
-        widgets: ClassVar[dict[str, Any]] = {
-            "name": forms.TextInput,
-            "supporting_opds": forms.CheckboxSelectMultiple,
-        }
-
-    def code_prefix(self) -> str:
-        dimension = self.cleaned_data.get("dimension")
-        return f"{dimension.code}-P" if dimension else ""
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        dimension = data.get("dimension")
-        for name in ("subdimension", "strategy"):
-            part = data.get(name)
-            if dimension and part and part.dimension_id != dimension.pk:
-                self.add_error(name, f"{part.code} bukan bagian dari {dimension.name}.")
-        return data
 
 
 class SupportActionForm(RowForm):
@@ -126,4 +66,37 @@ class RoadmapPeriodForm(RowForm):
             year = data.get(name)
             if year and not self.plan.start_year <= year <= self.plan.end_year:
                 self.add_error(name, f"Tahun ini di luar masa rencana {self.plan.period}.")
+        return data
+
+
+class BudgetCeilingForm(RowForm):
+    groups = (
+        Group(
+            "Pagu",
+            ("year", "source", "amount", "note"),
+            "Batas uang satu tahun, untuk satu sumber atau untuk semua sumber bersama.",
+        ),
+    )
+
+    class Meta(RowForm.Meta):
+        model = BudgetCeiling
+        fields = ("year", "source", "amount", "note")
+        widgets: ClassVar[dict[str, Any]] = {"source": forms.TextInput(attrs={"list": "daftar-sumber-dana"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].required = True
+        self.fields["source"].help_text = "Kosong: pagu seluruh tahun, semua sumber."
+        self.known_sources = funding_names()
+
+    def clean_source(self) -> str:
+        return canonical(self.cleaned_data["source"], self.known_sources)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        year, source = data.get("year"), data.get("source", "")
+        if year and not self.plan.start_year <= year <= self.plan.end_year:
+            self.add_error("year", f"Tahun ini di luar masa rencana {self.plan.period}.")
+        if year and self.siblings().filter(year=year, source__iexact=source).exists():
+            self.add_error("year", f"Pagu {source or 'semua sumber'} {year} sudah ada. Ubah baris itu.")
         return data

@@ -2,8 +2,19 @@
 
 from masterplan.models.analysis import Gap, Issue, ReadinessItem, SwotItem, TowsItem
 from masterplan.models.binned_row import BinnedRow
+from masterplan.models.budget import BudgetCeiling
+from masterplan.models.codes import CodeEntry, CodeList
 from masterplan.models.dimension import Dimension, DimensionSet, Subdimension
-from masterplan.models.direction import Goal, GoalTarget, Mission, Rpjmd, RpjmdMission, Strategy, Vision
+from masterplan.models.direction import (
+    Goal,
+    GoalTarget,
+    Mission,
+    PlanSubdimension,
+    Rpjmd,
+    RpjmdMission,
+    Strategy,
+    Vision,
+)
 from masterplan.models.guidance import LocalGuidance
 from masterplan.models.intake import PasteSample, WordImport
 from masterplan.models.outline import Book, Chapter, Outline, OutlineSection
@@ -19,16 +30,29 @@ from masterplan.models.programme import (
     SupportActionYear,
     YearOfWork,
 )
+from masterplan.models.programme_facts import (
+    FormerCode,
+    ProgrammeBudget,
+    ProgrammePartner,
+    ProgrammeReason,
+    ProgrammeReference,
+)
 from masterplan.models.row import PlanRow
 from masterplan.models.section import RecoveredCopy, Section, Snapshot, StepBatch
 from masterplan.models.version import NamedVersion
+from masterplan.models.waiver import FindingWaiver
 
 __all__ = [
     "BinnedRow",
     "Book",
+    "BudgetCeiling",
     "Chapter",
+    "CodeEntry",
+    "CodeList",
     "Dimension",
     "DimensionSet",
+    "FormerCode",
+    "FindingWaiver",
     "Gap",
     "Goal",
     "GoalTarget",
@@ -44,9 +68,14 @@ __all__ = [
     "PlanDimension",
     "PlanMember",
     "PlanRow",
+    "PlanSubdimension",
     "PlannedWork",
     "Presence",
     "Programme",
+    "ProgrammeBudget",
+    "ProgrammePartner",
+    "ProgrammeReason",
+    "ProgrammeReference",
     "ProgrammeYear",
     "ReadinessItem",
     "RecoveredCopy",

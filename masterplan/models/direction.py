@@ -4,7 +4,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from masterplan.models.dimension import Dimension
+from masterplan.models.dimension import Dimension, Subdimension
 from masterplan.models.plan import Masterplan
 from masterplan.models.row import PlanRow
 
@@ -128,3 +128,19 @@ class Strategy(PlanRow):
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
+
+
+@pghistory.track()
+class PlanSubdimension(PlanRow):
+    """A region's own name for a part of a dimension, mapped to one of the official 18 (domain 1.5: real plans deviate)."""
+
+    name = models.CharField("Nama", max_length=120)
+    subdimension = models.ForeignKey(Subdimension, models.PROTECT, related_name="+", verbose_name="Subdimensi resmi")
+
+    class Meta(PlanRow.Meta):
+        verbose_name = "subdimensi daerah"
+        verbose_name_plural = "subdimensi daerah"
+        constraints = [models.UniqueConstraint(fields=["plan", "name"], name="plan_subdimension_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.subdimension.code})"

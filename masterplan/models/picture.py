@@ -14,6 +14,14 @@ def picture_path(picture: "Picture", _name: str) -> str:
     return f"pictures/{picture.regency_id}/{picture.pk}.{picture.extension}"
 
 
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def present(self) -> "PictureQuerySet":
+        return self.filter(binned_at__isnull=True)
+
+    def binned(self) -> "PictureQuerySet":
+        return self.filter(binned_at__isnull=False)
+
+
 class Picture(models.Model):
     """Always re-encoded by us; `name` is what the person's file was called and is only ever shown as text."""
 
@@ -34,6 +42,8 @@ class Picture(models.Model):
     binned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="Dibuang oleh"
     )
+
+    objects = PictureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "gambar"

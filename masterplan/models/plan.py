@@ -103,19 +103,33 @@ class PlanMember(models.Model):
 
 @pghistory.track()
 class PlanDimension(models.Model):
-    """A region's own wording for the goal of one dimension; without a row the national goal stands."""
+    """A region's own goal of one dimension and how urgent it is; without a goal of its own the national one stands.
+
+    Feature F82: a priority has a reason and somebody who decided it (Kotawaringin Timur put the economy first).
+    """
 
     plan = models.ForeignKey(Masterplan, models.CASCADE, related_name="own_goals", verbose_name="Rencana")
     dimension = models.ForeignKey(Dimension, models.PROTECT, verbose_name="Dimensi")
-    goal = models.TextField("Tujuan daerah")
+    goal = models.TextField("Tujuan daerah", blank=True, default="")
+    priority = models.PositiveSmallIntegerField("Urutan prioritas", null=True, blank=True)
+    priority_reason = models.TextField("Alasan prioritas", blank=True, default="")
+    priority_by = models.CharField("Diputuskan oleh", max_length=160, blank=True, default="")
+    priority_on = models.DateField("Tanggal keputusan", null=True, blank=True)
 
     class Meta:
         verbose_name = "tujuan dimensi daerah"
         verbose_name_plural = "tujuan dimensi daerah"
-        constraints = [models.UniqueConstraint(fields=["plan", "dimension"], name="plan_dimension_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "dimension"], name="plan_dimension_once"),
+            models.UniqueConstraint(fields=["plan", "priority"], name="plan_priority_once"),
+            models.CheckConstraint(
+                name="plan_priority_reasoned",
+                condition=Q(priority=None) | (Q(priority__range=(1, 99)) & ~Q(priority_reason="") & ~Q(priority_by="")),
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.dimension}: {self.goal}"
+        return f"{self.dimension}: {self.goal or f'prioritas {self.priority}'}"
 
 
 @pghistory.track()

@@ -5,9 +5,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, Sum
 
-from masterplan.enums import Direction, Horizon, SupportGroup
+from masterplan.enums import Direction, Horizon, InnovationKind, SupportGroup, VariableState
 from masterplan.models.dimension import Dimension, Subdimension
-from masterplan.models.direction import RpjmdMission, Strategy
+from masterplan.models.direction import PlanSubdimension, RpjmdMission, Strategy
 from masterplan.models.row import PlanRow
 from smartcity.regency.models import Opd
 
@@ -46,22 +46,53 @@ class YearOfWork(models.Model):
         return str(self.year)
 
 
+class ReadinessOfWork(models.Model):
+    """The four variables that mentors check before a programme starts (domain 3.6), each with a state and a note."""
+
+    regulation = models.CharField("Regulasi", max_length=8, choices=VariableState, blank=True, default="")
+    regulation_note = models.CharField("Catatan regulasi", max_length=300, blank=True, default="")
+    infrastructure = models.CharField("Infrastruktur", max_length=8, choices=VariableState, blank=True, default="")
+    infrastructure_note = models.CharField("Catatan infrastruktur", max_length=300, blank=True, default="")
+    application = models.CharField("Aplikasi", max_length=8, choices=VariableState, blank=True, default="")
+    application_note = models.CharField("Catatan aplikasi", max_length=300, blank=True, default="")
+    people = models.CharField("SDM", max_length=8, choices=VariableState, blank=True, default="")
+    people_note = models.CharField("Catatan SDM", max_length=300, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def active(self) -> "ProgrammeQuerySet":
+        """What counts and is printed; dropped programmes are kept for their reasons only."""
+        return self.filter(is_dropped=False)
+
     def with_total_budget(self) -> "ProgrammeQuerySet":
         return self.annotate(total_budget=Sum("years__budget", default=0))
 
 
 @pghistory.track()
-class Programme(PlannedWork):
+class Programme(ReadinessOfWork, PlannedWork):
     dimension = models.ForeignKey(Dimension, models.PROTECT, verbose_name="Dimensi")
     subdimension = models.ForeignKey(Subdimension, models.PROTECT, verbose_name="Subdimensi")
+    own_subdimension = models.ForeignKey(
+        PlanSubdimension,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programmes",
+        verbose_name="Subdimensi daerah",
+    )
     strategy = models.ForeignKey(Strategy, models.PROTECT, related_name="programmes", verbose_name="Strategi")
+    innovation = models.CharField("Jenis inovasi", max_length=12, choices=InnovationKind, blank=True, default="")
     activities = ArrayField(models.CharField(max_length=300), verbose_name="Kegiatan", default=list, blank=True)
     direction = models.CharField("Arah indikator", max_length=6, choices=Direction, default=Direction.UP)
     funding_sources = ArrayField(
         models.CharField(max_length=60), verbose_name="Sumber pendanaan", default=list, blank=True
     )
     location = models.CharField("Lokasi", max_length=250, blank=True, default="")
+    districts = ArrayField(models.CharField(max_length=60), verbose_name="Kecamatan", default=list, blank=True)
+    beneficiaries = models.CharField("Penerima manfaat", max_length=300, blank=True, default="")
     horizons = ArrayField(
         models.CharField(max_length=10, choices=Horizon), verbose_name="Jangka", default=list, blank=True
     )
@@ -69,6 +100,7 @@ class Programme(PlannedWork):
         RpjmdMission, models.PROTECT, null=True, blank=True, related_name="programmes", verbose_name="Misi RPJMD"
     )
     subactivity_code = models.CharField("Kode subkegiatan", max_length=40, null=True, blank=True)
+    is_dropped = models.BooleanField("Gugur", default=False)
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -81,6 +113,16 @@ class Programme(PlannedWork):
                 name="programme_horizons_known", condition=Q(horizons__contained_by=list(Horizon.values))
             ),
             models.UniqueConstraint(fields=["plan", "code"], name="programme_code_once"),
+            models.CheckConstraint(
+                name="programme_innovation_known", condition=Q(innovation__in=["", *InnovationKind.values])
+            ),
+            models.CheckConstraint(
+                name="programme_readiness_known",
+                condition=Q(regulation__in=["", *VariableState.values])
+                & Q(infrastructure__in=["", *VariableState.values])
+                & Q(application__in=["", *VariableState.values])
+                & Q(people__in=["", *VariableState.values]),
+            ),
         ]
 
 

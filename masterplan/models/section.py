@@ -19,6 +19,9 @@ class SectionQuerySet(models.QuerySet["Section"]):
         """Without those in the bin; what lists, counts and the book see."""
         return self.filter(binned_at__isnull=True)
 
+    def binned(self) -> "SectionQuerySet":
+        return self.filter(binned_at__isnull=False)
+
     def in_book_order(self) -> "SectionQuerySet":
         return self.select_related("outline_section__chapter__book", "outline_section__dimension").order_by(
             "outline_section__chapter__book__position",

@@ -2,14 +2,15 @@
 
 from masterplan.prose.check import check
 from masterplan.prose.compare import Comparison, compare
-from masterplan.prose.engine import appended, apply, dump, fingerprint, load, map_range, replacement
+from masterplan.prose.engine import appended, apply, dump, fingerprint, load, map_range, replacement, replay
 from masterplan.prose.highlight import highlight
 from masterplan.prose.parse import parse_html
 from masterplan.prose.refused import Refused
 from masterplan.prose.removed import deleted_units, removed_by
-from masterplan.prose.render import render_html, to_html
+from masterplan.prose.render import render_html, to_html, without_gone
 from masterplan.prose.text import (
     Caption,
+    block_ids,
     captions,
     count_words,
     empty_doc,
@@ -26,6 +27,7 @@ __all__ = [
     "Refused",
     "appended",
     "apply",
+    "block_ids",
     "captions",
     "check",
     "compare",
@@ -45,6 +47,8 @@ __all__ = [
     "removed_by",
     "render_html",
     "replacement",
+    "replay",
     "to_html",
     "with_ids",
+    "without_gone",
 ]

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any, Literal
+
+from rapidfuzz.distance import LCSseq
 
 from masterplan.prose.compare_align import MISSING, aligned, same, text_of
 from masterplan.prose.compare_html import Side, block_html, whole_html
@@ -44,7 +45,7 @@ class Comparison:
 
 
 def compare(old: Json, new: Json) -> Comparison:
-    """Comments are not content. Never longer than about a second: very large texts are compared block by block only."""
+    """Comments are not content. About a second and a half for the longest section; beyond LONGEST whole blocks only."""
     before, after = old.get("content", []), new.get("content", [])
     is_coarse = sum(len(text_of(block)) for block in (*before, *after)) > LONGEST
     pairs = aligned(before, after)
@@ -100,11 +101,5 @@ def _counts(pairs: Sequence[tuple[Json, Json]], moved: frozenset[str]) -> tuple[
 
 
 def _word_changes(before: list[str], after: list[str]) -> tuple[int, int]:
-    if len(before) * len(after) > 4_000_000:
-        return len(after), len(before)
-    added = removed = 0
-    for operation, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if operation != "equal":
-            removed += i2 - i1
-            added += j2 - j1
-    return added, removed
+    kept = int(LCSseq.similarity(before, after))
+    return len(after) - kept, len(before) - kept

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from masterplan.prose.compare_align import MISSING, align, aligned, same, text_likeness, text_of
 from masterplan.prose.compare_words import Change, Run, Token, runs_of, tokens_of
-from masterplan.prose.render import fragment_html
+from masterplan.prose.render import fragment_html, list_attributes, span_attributes
 
 type Json = dict[str, Any]
 type Whole = Literal["ins", "del"]
@@ -180,6 +180,6 @@ def _wrap(node: Json, inner: str, css: str = "") -> str:
         return f"<tr{name}>{inner}</tr>"
     if kind in ("tableCell", "tableHeader"):
         tag = "th" if kind == "tableHeader" else "td"
-        spans = "".join(f' {key}="{int(attrs[key])}"' for key in ("colspan", "rowspan") if attrs.get(key, 1) != 1)
-        return f"<{tag}{spans}{name}>{inner}</{tag}>"
-    return f"<{TAGS[kind]}{name}>{inner}</{TAGS[kind]}>"
+        return f"<{tag}{span_attributes(node)}{name}>{inner}</{tag}>"
+    counting = list_attributes(node) if kind == "orderedList" else ""
+    return f"<{TAGS[kind]}{counting}{name}>{inner}</{TAGS[kind]}>"

@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any, Literal
+
+from rapidfuzz.distance import Indel
 
 type Json = dict[str, Any]
 type Change = Literal["same", "del", "ins", "format"]
 
 TOKEN = re.compile(r"\s+|\w+(?:[.,]\d+)*|[^\w\s]", re.UNICODE)
 WORD = re.compile(r"\w+(?:[.,]\d+)*", re.UNICODE)
-MOST = 4_000_000
+MOST = 100_000_000  # a table of this many bits is 12 MB
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,13 @@ def runs_of(left: Json, right: Json) -> list[Run]:
 
 def _phrases(before: list[Token], after: list[Token]) -> list[tuple[str, int, int, int, int]]:
     """Single spaces between two changes belong to them: a changed phrase reads better than five changed words."""
-    matcher = SequenceMatcher(None, [t.key for t in before], [t.key for t in after], autojunk=False)
     merged: list[tuple[str, int, int, int, int]] = []
-    codes = matcher.get_opcodes()
-    for place, (operation, i1, i2, j1, j2) in enumerate(codes):
+    codes = Indel.opcodes([t.key for t in before], [t.key for t in after])
+    for place, code in enumerate(codes):
+        operation, i1, i2, j1, j2 = code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end
         is_gap = operation == "equal" and i2 - i1 == 1 and before[i1].key.isspace()
         if is_gap and 0 < place < len(codes) - 1:
-            operation = "replace"  # noqa: PLW2901 - the opcode is renamed, not the loop
+            operation = "replace"
         if merged and operation != "equal" and merged[-1][0] != "equal":
             _, k1, _, l1, _ = merged[-1]
             merged[-1] = ("replace", k1, i2, l1, j2)

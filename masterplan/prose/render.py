@@ -1,7 +1,8 @@
 """HTML from a document, built from an allow-list: nothing a client sent is ever echoed as markup."""
 
+import re
 from collections.abc import Callable, Container, Iterable, Mapping
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 type Json = dict[str, Any]
@@ -16,6 +17,7 @@ MARKS = {
     "superscript": "sup",
 }
 HEADERS_MAX = 6
+IMAGE = re.compile(r'<img src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)">')
 
 
 def render_html(node: Any, *, labels: Mapping[str, str] | None = None) -> str:
@@ -39,6 +41,27 @@ def html_with_marked(doc: Json) -> str:
 def fragment_html(nodes: list[Json]) -> str:
     """Inline nodes without a block around them."""
     return _Renderer({}, with_ids=False).inline(nodes)
+
+
+def list_attributes(node: Json) -> str:
+    """Where an ordered list starts and how it counts; nothing for plain 1, 2, 3."""
+    attrs = node.get("attrs") or {}
+    start = f' start="{int(attrs["start"])}"' if attrs.get("start", 1) != 1 else ""
+    return start + (f' type="{attrs["type"]}"' if attrs.get("type") in ("a", "A", "i", "I") else "")
+
+
+def span_attributes(node: Json) -> str:
+    attrs = node.get("attrs") or {}
+    return "".join(f' {key}="{int(attrs[key])}"' for key in ("colspan", "rowspan") if attrs.get(key, 1) != 1)
+
+
+def without_gone(html: str, media: Container[str]) -> str:
+    """For old texts: where a picture is no longer in `media`, a box says so. Takes HTML made in this package."""
+    return IMAGE.sub(lambda found: found.group() if unescape(found["src"]) in media else _gone(found["alt"]), html)
+
+
+def _gone(alt: str) -> str:
+    return f'<p class="gone">Gambar sudah dihapus{f": {alt}" if alt else ""}</p>'
 
 
 class _Renderer:
@@ -125,10 +148,7 @@ class _Renderer:
         return f"<h{level}{self._id(node)}>{self._children(node)}</h{level}>"
 
     def _ordered_list(self, node: Json) -> str:
-        attrs = node.get("attrs", {})
-        start = f' start="{int(attrs["start"])}"' if attrs.get("start", 1) != 1 else ""
-        kind = f' type="{attrs["type"]}"' if attrs.get("type") in ("a", "A", "i", "I") else ""
-        return f"<ol{start}{kind}>{self._children(node)}</ol>"
+        return f"<ol{list_attributes(node)}>{self._children(node)}</ol>"
 
     def _list_item(self, node: Json) -> str:
         """In files an item's first paragraph stands bare, as people write it; on pages it keeps its id."""
@@ -145,12 +165,10 @@ class _Renderer:
 
     def _cell(self, node: Json) -> str:
         tag = "th" if node["type"] == "tableHeader" else "td"
-        attrs = node.get("attrs", {})
-        spans = "".join(f' {key}="{int(attrs[key])}"' for key in ("colspan", "rowspan") if attrs.get(key, 1) != 1)
         content = node["content"]
         is_simple = len(content) == 1 and content[0]["type"] == "paragraph"
         inner = self._children(content[0]) if is_simple else self._children(node)
-        return f"<{tag}{spans}>{inner}</{tag}>"
+        return f"<{tag}{span_attributes(node)}>{inner}</{tag}>"
 
     def _label(self, node: Json) -> str:
         label = self.labels.get((node.get("attrs") or {}).get("id") or "")

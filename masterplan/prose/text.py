@@ -68,6 +68,10 @@ def figure_sources(doc: Json) -> list[str]:
     return [node["attrs"]["src"] for node in walk(doc) if node["type"] == "figure" and node["attrs"].get("src")]
 
 
+def block_ids(doc: Json) -> set[str]:
+    return {node["attrs"]["id"] for node in walk(doc) if (node.get("attrs") or {}).get("id")}
+
+
 def reference_targets(doc: Json) -> set[str]:
     """Ids to which cross-references point, in whatever section they are."""
     return {node["attrs"]["target"] for node in walk(doc) if node["type"] == "xref" and node["attrs"].get("target")}

@@ -15,6 +15,7 @@ PLAN_NAV = (
     ("tabel", "Tabel", "masterplan:row_overview"),
     ("quickwin", "Quick win", "quickwin:quick_win_list"),
     ("siklus", "Bimtek", "bimtek:cycle_list"),
+    ("temuan", "Temuan", "masterplan:finding_list"),
     ("ekspor", "Ekspor", "export:export_list"),
 )
 

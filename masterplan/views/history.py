@@ -1,5 +1,6 @@
 """History pages of a section and of the plan: sessions, named versions, an old version, a comparison, restoring."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from masterplan import prose
 from masterplan.domain import history
+from masterplan.domain.picture import sources_of
 from masterplan.models import NamedVersion, Section
 from masterplan.rules import can_manage_plan, can_write_section
 from masterplan.views.frame import plan_frame, visible_plan, visible_section
@@ -26,7 +28,7 @@ def _frame(request: SignedInRequest, section: Section) -> dict[str, Any]:
         **plan_frame(section.plan, "naskah"),
         "section": section,
         "outline": section.outline_section,
-        "may_write": can_write_section(request.user, section),
+        "may_write": section.binned_at is None and can_write_section(request.user, section),
         "may_manage": can_manage_plan(request.user, section.plan),
     }
 
@@ -64,7 +66,7 @@ def section_version(request: SignedInRequest, plan_code: str, section_code: str,
         **_frame(request, section),
         "version": version,
         "is_now": version == section.version,
-        "html": prose.render_html(prose.load(doc)),
+        "html": prose.without_gone(prose.render_html(prose.load(doc)), sources_of(section.plan.regency_id)),
         "batch": batch,
         "names": section.named_versions.filter(version=version),
     }
@@ -94,11 +96,26 @@ def section_compare(request: SignedInRequest, plan_code: str, section_code: str)
         "before": before,
         "after": after,
         "found": found,
+        "blocks": _blocks(section, found),
         "is_inline": request.GET.get("cara") == "sebaris",
         "side_url": f"{address}?dari={before}&ke={after}",
         "inline_url": f"{address}?dari={before}&ke={after}&cara=sebaris",
     }
     return render(request, "masterplan/history/compare.html", context)
+
+
+def _blocks(section: Section, found: prose.Comparison) -> list[Any]:
+    """Comparisons are kept for a week, pictures may be deleted meanwhile."""
+    media = sources_of(section.plan.regency_id)
+    return [
+        replace(
+            block,
+            old=prose.without_gone(block.old, media),
+            new=prose.without_gone(block.new, media),
+            both=prose.without_gone(block.both, media),
+        )
+        for block in found.blocks
+    ]
 
 
 def _asked(request: SignedInRequest, name: str, default: int) -> int:

@@ -17,7 +17,8 @@ from smartcity.ui.refusal import Conflict, NotAllowed
 
 def outline_list(request: SignedInRequest) -> HttpResponse:
     outlines = Outline.objects.annotate(section_count=Count("books__chapters__sections"))
-    return render(request, "masterplan/outline/outline_list.html", {**site_frame("acuan"), "outlines": outlines})
+    context = {**site_frame("acuan"), "outlines": outlines, "may_collect": can_edit_reference(request.user)}
+    return render(request, "masterplan/outline/outline_list.html", context)
 
 
 def outline_detail(request: SignedInRequest, outline_code: str) -> HttpResponse:

@@ -1,20 +1,27 @@
-"""Pictures come in through a section and go out to everybody who may see a plan of their region."""
+"""Pictures come in through a section, go out to everybody who may see a plan of their region, and are listed in "Gambar"."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from masterplan.domain import bin_picture as bin_pictures
+from masterplan.domain.binned import DAYS
 from masterplan.domain.picture import DISK_FULL, store_picture
-from masterplan.models import Masterplan, Picture
-from masterplan.rules import can_write_section
-from masterplan.views.frame import visible_section
+from masterplan.domain.section import ensure_present
+from masterplan.models import Masterplan, Picture, Section
+from masterplan.rules import can_manage_plan, can_write_section
+from masterplan.views.frame import plan_frame, visible_plan, visible_section
 from smartcity.ui.http import SignedInRequest
 from smartcity.ui.refusal import Incomplete, NoRoom, NotAllowed, Refusal, TooLarge
 
 CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
+SHOWN = 48
 FORM_ROOM = 20_000  # what a multipart body adds to its file
 
 
@@ -25,6 +32,7 @@ def picture_upload(request: SignedInRequest, plan_code: str, section_code: str) 
         if not can_write_section(request.user, section):
             msg = "Bagian ini tidak ditugaskan kepada Anda."
             raise NotAllowed(msg)
+        ensure_present(section)
         picture = _stored(request, section.plan)
     except Refusal as refusal:
         return JsonResponse({"error": refusal.sentence}, status=refusal.status)
@@ -50,6 +58,44 @@ def _stored(request: SignedInRequest, plan: Masterplan) -> Picture:
         msg = "Tidak ada berkas gambar dalam kiriman ini."
         raise Incomplete(msg)
     return store_picture(regency=plan.regency, upload=upload, name=upload.name or "", by=request.user)
+
+
+@require_GET
+def picture_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
+    plan = visible_plan(request, plan_code)
+    everything = bin_pictures.pictures_of(plan, bin_pictures.uses_in(plan.regency_id))
+    is_unused = request.GET.get("tampil") == "tidak-dipakai"
+    unused = [row for row in everything if not row[1]]
+    page = Paginator(unused if is_unused else everything, SHOWN).get_page(request.GET.get("halaman"))
+    context = {
+        **plan_frame(plan, "naskah"),
+        "page": page,
+        "rows": [_row(plan, picture, sections) for picture, sections in page],
+        "total": len(everything),
+        "unused": len(unused),
+        "is_unused": is_unused,
+        "query": "tampil=tidak-dipakai&" if is_unused else "",
+        "may_manage": can_manage_plan(request.user, plan),
+    }
+    return render(request, "masterplan/picture/list.html", context)
+
+
+def _row(plan: Masterplan, picture: Picture, sections: list[Section]) -> dict[str, Any]:
+    return {
+        "picture": picture,
+        "size": bin_pictures.size_of(picture),
+        "sections": [(section, section.plan if section.plan_id != plan.pk else None) for section in sections],
+        "is_shown": any(section.binned_at is None for section in sections),
+    }
+
+
+@require_POST
+def picture_bin(request: SignedInRequest, plan_code: str, picture_id: uuid.UUID) -> HttpResponse:
+    plan = visible_plan(request, plan_code)
+    picture = get_object_or_404(Picture, pk=picture_id, regency_id=plan.regency_id)
+    bin_pictures.bin_picture(picture, plan=plan, by=request.user)
+    messages.success(request, f"Gambar “{picture}” di keranjang. Sampai {DAYS} hari dapat dikembalikan.")
+    return redirect("masterplan:picture_list", plan_code)
 
 
 @require_GET

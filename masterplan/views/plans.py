@@ -63,6 +63,7 @@ def plan_detail(request: SignedInRequest, plan_code: str) -> HttpResponse:
         "may_import": may_import(plan, [item.section for item in progress.sections], request.user),
         "may_see_members": can_manage_plan(request.user, plan) or can_edit_reference(request.user),
         "has_notes": plan.source_notes.exists(),
+        "priorities": plan.own_goals.exclude(priority=None).select_related("dimension").order_by("priority"),
     }
     return render(request, "masterplan/plan/detail.html", context)
 
@@ -95,7 +96,7 @@ def section_assign(request: SignedInRequest, plan_code: str) -> HttpResponse:
 def _wanted(request: SignedInRequest, plan: Masterplan, offices: list[Any]) -> dict[int, list[Any]]:
     """Chosen offices of every section on the form; ids that are not of this region count for nothing."""
     by_id = {str(office.pk): office for office in offices}
-    section_ids = Section.objects.filter(plan=plan).values_list("pk", flat=True)
+    section_ids = Section.objects.present().filter(plan=plan).values_list("pk", flat=True)
     return {
         pk: [by_id[value] for value in request.POST.getlist(f"section-{pk}") if value in by_id]
         for pk in section_ids

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from masterplan import prose
 from masterplan.domain import recovered
+from masterplan.domain.picture import sources_of
 from masterplan.enums import RecoveredState
 from masterplan.models import RecoveredCopy
 from masterplan.rules import can_write_section
@@ -45,7 +46,7 @@ def recovered_detail(request: SignedInRequest, plan_code: str, pk: int) -> HttpR
         **plan_frame(copy.section.plan, "naskah"),
         "copy": copy,
         "section": copy.section,
-        "html": html,
+        "html": prose.without_gone(html, sources_of(copy.section.plan.regency_id)),
         "is_marked": bool(found),
         "is_open": copy.state == RecoveredState.OPEN,
         "may_write": can_write_section(request.user, copy.section),

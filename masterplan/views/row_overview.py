@@ -42,7 +42,7 @@ def _kinds_of(part: Part) -> list[RowKind]:
 def _counts(plan: Masterplan) -> dict[str, dict[str, int]]:
     """For every kind how many rows there are, split by what should be covered; one query."""
     counted = [
-        kind.model._default_manager.filter(plan=plan)
+        kind.model._default_manager.filter(kind.listed, plan=plan)
         .order_by()
         .annotate(slug=Value(kind.slug), part=Cast(F(kind.cover), CharField()) if kind.cover else Value(""))
         .values("slug", "part")

@@ -7,16 +7,20 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods
 
 from masterplan import registers, rules
+from masterplan.consistency import rules_for
 from masterplan.domain import row as rows
+from masterplan.domain.findings import findings_on_row
 from masterplan.forms.rows import RowChoices, RowForm
 from masterplan.forms.rows_cell import specs_of
 from masterplan.forms.rows_filter import FilterOptions, RowFilter
 from masterplan.forms.rows_kind import RowKind
 from masterplan.forms.rows_table import RowTable
 from masterplan.models import Masterplan, OutlineSection
+from masterplan.views.finding_table import FindingLine, lines_of
 from masterplan.views.frame import plan_frame, visible_plan
 from smartcity.accounts.models import User
 from smartcity.accounts.standing import standing_of
@@ -69,6 +73,7 @@ def list_page(request: SignedInRequest, plan_code: str, kind: RowKind, **extra: 
         "clear_url": kind.address("list", plan),
         "create_url": kind.address("create", plan) if may_add else "",
         "grid": _grid(request, table) if kind.url_has_slug else None,
+        "set_aside": kind.set_aside(plan),
         "printed_in": rows.printed_in(plan, kind.table_key),
     }
     return render(request, kind.template("list"), {**plan_frame(plan, kind.nav), **context, **extra})
@@ -103,7 +108,10 @@ def create_page(request: SignedInRequest, plan_code: str, kind: RowKind) -> Http
         return redirect(kind.address("edit", plan, existing.pk))
     if request.method == "POST":
         return _create(request, plan, kind)
-    initial = {"dimension": _asked_dimension(request, plan)} if kind.dimension_path == "dimension" else {}
+    initial: dict[str, Any] = (
+        {"dimension": _asked_dimension(request, plan)} if kind.dimension_path == "dimension" else {}
+    )
+    initial |= {name: request.GET[key][:60].replace("\x00", "") for key, name in kind.asked if key in request.GET}
     form = kind.form(initial=initial, choices=choices_for(request.user, plan))
     return _form_response(request, plan, kind, form)
 
@@ -167,12 +175,11 @@ def _create(request: SignedInRequest, plan: Masterplan, kind: RowKind) -> HttpRe
     form = kind.form(request.POST, choices=choices_for(request.user, plan))
     if not form.is_valid():
         return _form_response(request, plan, kind, form, status=INVALID)
-    refusal = _attempt(
-        form, lambda: rows.create_row(plan=plan, model=kind.model, values=form.values(), by=request.user)
-    )
+    refusal = _attempt(form, lambda: kind.create(plan=plan, model=kind.model, values=form.values(), by=request.user))
     if refusal is not None:
         return _form_response(request, plan, kind, form, status=refusal.status)
     messages.success(request, f"{kind.noun.capitalize()} “{form.saved}” ditambahkan.")
+    _tell_findings(request, plan, kind, form.saved)
     again = "lagi" in request.POST
     return redirect(kind.address("create", plan) if again else kind.address_after(plan, form.saved.pk))
 
@@ -181,7 +188,7 @@ def _update(request: SignedInRequest, plan: Masterplan, kind: RowKind, form: Row
     if not form.is_valid():
         return _form_response(request, plan, kind, form, status=INVALID)
     row, version = form.instance, form.cleaned_data.get("version") or 0
-    refusal = _attempt(form, lambda: rows.update_row(row, version=version, values=form.values(), by=request.user))
+    refusal = _attempt(form, lambda: kind.update(row, version=version, values=form.values(), by=request.user))
     if isinstance(refusal, rows.StaleRowError):
         return _stale(request, plan, kind, form)
     if refusal is not None:
@@ -189,6 +196,7 @@ def _update(request: SignedInRequest, plan: Masterplan, kind: RowKind, form: Row
     if is_sheet(request):
         return JsonResponse(line_as_json(request, kind, plan, row.pk))
     messages.success(request, f"{kind.noun.capitalize()} “{form.saved}” tersimpan.")
+    _tell_findings(request, plan, kind, row)
     return redirect(kind.address_after(plan, row.pk))
 
 
@@ -249,11 +257,36 @@ def _form_response(
         "in_sheet": False,
         "printed_in": _printed(plan, kind, row),
         "last_change": rows.last_change(row) if row else None,
+        "findings_url": _findings_url(plan, kind, row) if row and not form.is_bound else "",
     }
     if is_sheet(request):
         return render(request, "masterplan/row/form.html#sheet", {**context, **extra, "in_sheet": True}, status=status)
     frame = plan_frame(plan, kind.nav)
     return render(request, kind.template("form"), {**frame, **context, **extra}, status=status)
+
+
+def _findings_url(plan: Masterplan, kind: RowKind, row: Any) -> str:
+    return reverse("masterplan:row_findings", args=[plan.code, kind.slug, row.pk]) if rules_for(kind.slug) else ""
+
+
+def _findings(plan: Masterplan, kind: RowKind, row: Any) -> list[FindingLine]:
+    if not rules_for(kind.slug):
+        return []
+    found = findings_on_row(plan, kind.slug, row.pk)
+    return lines_of(plan, (each for each in found if each.waiver is None))
+
+
+def _tell_findings(request: SignedInRequest, plan: Masterplan, kind: RowKind, row: Any) -> None:
+    """Saving is never refused for a finding; it is said at once, with the way back to the row."""
+    found = _findings(plan, kind, row)
+    if found:
+        sentence = format_html(
+            '{} temuan pada baris ini: {} <a href="{}#temuan">Lihat di barisnya</a>',
+            len(found),
+            found[0].found.finding.sentence,
+            kind.address("edit", plan, row.pk),
+        )
+        messages.warning(request, sentence)
 
 
 def is_sheet(request: SignedInRequest) -> bool:

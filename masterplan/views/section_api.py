@@ -4,18 +4,18 @@ import time
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from masterplan import prose
 from masterplan.domain import presence, recovered
 from masterplan.domain import section as sections
-from masterplan.domain.section import Missed, Stale
+from masterplan.domain.section import InBin, Missed, Stale
 from masterplan.models import Section
 from masterplan.views.body import UnreadableError, read_json, read_json_leniently
 from masterplan.views.frame import polled_section, visible_section
 from masterplan.views.presence import company_as_json
+from masterplan.views.section_head import head_as_json, last_save
 from smartcity.ui.http import SignedInRequest
 from smartcity.ui.refusal import Refusal
 
@@ -26,13 +26,6 @@ MAX_CLIENT = 60
 
 def refuse(status: int, sentence: str) -> JsonResponse:
     return JsonResponse({"error": sentence}, status=status)
-
-
-def _last_save(section: Section) -> dict[str, str]:
-    if section.updated_at is None:
-        return {"saved_at": "", "by": ""}
-    name = section.updated_by.display_name if section.updated_by else "Perintah server"
-    return {"saved_at": timezone.localtime(section.updated_at).strftime("%H.%M"), "by": name}
 
 
 def _missed(missed: Missed) -> dict[str, Any]:
@@ -51,7 +44,7 @@ def section_doc(request: SignedInRequest, plan_code: str, section_code: str) -> 
         doc = section.doc if version == section.version else sections.document_at(section, version)
     except prose.Refused as error:
         return refuse(422, str(error))
-    return JsonResponse({"version": version, "doc": doc, **_last_save(section)})
+    return JsonResponse(head_as_json(section, version, doc))
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +64,7 @@ def _poll(request: SignedInRequest, section: Section) -> HttpResponse:
         return refuse(400, "Penanda tab tidak sah.")
     missed = sections.steps_since(section, int(since))
     company = presence.company_of(section, user=request.user, client=client, writing=request.GET.get("writing") == "1")
-    answer = _missed(missed) | _last_save(section) | company_as_json(company)
+    answer = _missed(missed) | last_save(section) | company_as_json(company)
     if missed.steps:  # only then can a copy for this person have come
         answer["recovered"] = recovered.open_count(section.plan, request.user)
     return JsonResponse(answer)
@@ -91,7 +84,8 @@ def _save(request: SignedInRequest, section: Section) -> HttpResponse:
     except prose.Refused as error:
         return refuse(422, str(error))
     except Refusal as refusal:
-        return refuse(refusal.status, refusal.sentence)
+        # 409 means "rebase and send again" here; with 422 the editor keeps a copy and says why.
+        return refuse(422 if isinstance(refusal, InBin) else refusal.status, refusal.sentence)
     presence.prolong(section, client=body["client"])
     response = JsonResponse({"version": saved.version, "fp": saved.fingerprint})
     response["Server-Timing"] = f"app;dur={(time.perf_counter() - begin) * 1000:.1f}"

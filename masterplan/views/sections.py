@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from masterplan.domain import completeness, guidance, presence, recovered
@@ -13,8 +14,9 @@ from masterplan.domain import section as sections
 from masterplan.enums import WRITTEN_KINDS
 from masterplan.models import Masterplan, Section
 from masterplan.registers import KINDS
-from masterplan.rules import can_manage_plan, can_write_section
+from masterplan.rules import can_manage_plan, can_send_sample, can_write_section
 from masterplan.views.frame import plan_frame, visible_section
+from masterplan.views.section_head import head_as_json
 from smartcity.ui.http import SignedInRequest
 
 TABLE_PAGES = {
@@ -32,13 +34,15 @@ FIGURE_NAMES = {
 }
 
 
+@gzip_page
 @require_GET
 def section_write(request: SignedInRequest, plan_code: str, section_code: str) -> HttpResponse:
     section = visible_section(request, plan_code, section_code)
     plan = section.plan
     outline = section.outline_section
     progress = completeness.of_plan(plan)
-    may_write = can_write_section(request.user, section)
+    is_present = section.binned_at is None
+    may_write = is_present and can_write_section(request.user, section)
     presence.attach_company((item.section for item in progress.sections), presence.company_in_plan(plan))
     open_copies = recovered.open_count(plan, request.user)
     context = {
@@ -46,10 +50,11 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
         "section": section,
         "outline": outline,
         "progress": progress,
-        "own_progress": progress.of(section),
+        "own_progress": progress.of(section) if is_present else None,
         "is_written": outline.kind in WRITTEN_KINDS,
         "may_write": may_write,
         "may_manage": can_manage_plan(request.user, plan),
+        "may_send_sample": can_send_sample(request.user, plan),
         "tables": _tables(plan, outline.tables, progress.counts),
         "figures": [FIGURE_NAMES[key] for key in outline.figures if key in FIGURE_NAMES],
         "guidance": guidance.guidance_of(outline, plan.regency),
@@ -57,9 +62,12 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
         "sessions": sections.recent_sessions(section),
         "open_copies": open_copies,
         "boot": _boot(request, section, may_write=may_write) | {"open_copies": open_copies},
-        **_around(progress, section),
+        **(_around(progress, section) if is_present else {"previous": None, "following": None}),
     }
-    return render(request, "masterplan/section/write.html", context)
+    response = render(request, "masterplan/section/write.html", context)
+    if context["is_written"]:  # the largest file of the page starts before the page is read
+        response["Link"] = f"<{static('editor/editor.js')}>; rel=modulepreload; fetchpriority=high"
+    return response
 
 
 def _around(progress: completeness.PlanProgress, section: Section) -> dict[str, Any]:
@@ -76,6 +84,7 @@ def _boot(request: SignedInRequest, section: Section, *, may_write: bool) -> dic
     args = [section.plan.code, section.outline_section.code]
     return {
         "user": str(request.user.pk),
+        "head": head_as_json(section, section.version, section.doc),
         "doc_url": reverse("masterplan:section_doc", args=args),
         "steps_url": reverse("masterplan:section_steps", args=args),
         "recovered_url": reverse("masterplan:section_recovered", args=args),
@@ -89,6 +98,7 @@ def _boot(request: SignedInRequest, section: Section, *, may_write: bool) -> dic
         "min_words": section.outline_section.min_words,
         "max_words": section.outline_section.max_words,
         "sprite_url": static("vendor/icons/sprite.svg"),
+        "paste_url": static("editor/paste.js"),
         "editable": may_write,
         "table_prefix": f"{number}." if number else "",
         "push_ms": 700,

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from smartcity.ui.format import format_number, parse_number, parse_rupiah
+from smartcity.ui.format import format_number, format_typed, parse_number, parse_rupiah, parse_year
 
 LONGEST = 40
 
@@ -70,7 +70,24 @@ class AmountField(_TypedTextField):
         return amount
 
     def prepare_value(self, value: Any) -> Any:
-        return format_number(value) if isinstance(value, (Decimal, int)) else value
+        return format_typed(value) if isinstance(value, (Decimal, int)) else value
+
+
+class YearField(_TypedTextField):
+    """Cleans to a year, or None when left empty."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "class": "num-input"}))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(str(value) if isinstance(value, int) else value)
+        if text == "":
+            return None
+        try:
+            return parse_year(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
 
 
 class LinesField(forms.CharField):

@@ -13,13 +13,16 @@ SCALES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "ribu
 ROUNDS_UP_TO_ONE = Decimal("0.999995")  # from here on the next smaller unit would show 1.000
 UNITS = {
     "t": 10**12, "triliun": 10**12, "trilyun": 10**12,
-    "m": 10**9, "miliar": 10**9, "milyar": 10**9,
+    "m": 10**9, "miliar": 10**9, "milyar": 10**9, "mlr": 10**9,
     "jt": 10**6, "juta": 10**6,
     "rb": 10**3, "ribu": 10**3,
 }  # fmt: skip
-MONEY = re.compile(r"(-?)(?:rp\.?)?\s*(-?[0-9.,]+?)(?:,-+)?\s*([a-z]*?)\s*(?:rupiah)?")
+MONEY = re.compile(r"(-?)(?:rp\.?|idr)?\s*(-?[0-9.,]+?)(?:,-+)?\s*([a-z]*?)\s*(?:rupiah)?")
 GROUPED = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 PLAIN = re.compile(r"-?[0-9]+(?:,[0-9]+)?")
+THREE_AFTER_COMMA = re.compile(r"-?(?!0,)([0-9.]+),([0-9]{3})")  # "1,450" is 1.450 to whoever counts in English
+YEAR = re.compile(r"(?:ta|tahun|thn)?\.?\s*([0-9]{4})", re.IGNORECASE)
+YEARS = range(1900, 2201)
 MINUS_SIGNS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " "})
 
 
@@ -31,6 +34,12 @@ def format_number(value: Decimal | int | float, places: int | None = None) -> st
     else:
         text = f"{number.normalize():,f}" if number else "0"
     return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def format_typed(value: Decimal | int) -> str:
+    """As `format_number`, for a field that is read back: three decimals get a fourth, because "1,125" is refused."""
+    places = -int(Decimal(str(value)).normalize().as_tuple().exponent)
+    return format_number(value, 4 if places == 3 else None)
 
 
 def format_rupiah(value: int) -> str:
@@ -62,11 +71,26 @@ def format_weekday(value: date | datetime) -> str:
 
 
 def parse_number(text: str) -> Decimal:
-    """ "1.234,5" -> Decimal. Points only group by three, so "1.45" is refused rather than guessed."""
+    """ "1.234,5" -> Decimal. What can be read in two ways ("1.45", "1,450") is refused rather than guessed."""
     cleaned = text.translate(MINUS_SIGNS).strip()
-    if not (GROUPED.fullmatch(cleaned) or PLAIN.fullmatch(cleaned)):
+    if THREE_AFTER_COMMA.fullmatch(cleaned) or not (GROUPED.fullmatch(cleaned) or PLAIN.fullmatch(cleaned)):
         raise ValueError(_unclear(text.strip(), cleaned))
     return Decimal(cleaned.replace(".", "").replace(",", "."))
+
+
+def parse_year(text: str) -> int:
+    """2026 from "2026", "TA 2026", "tahun 2026". Raises ValueError with a sentence."""
+    shown = text.strip()
+    match = YEAR.fullmatch(shown)
+    if match is None:
+        hint = "menyebut lebih dari satu tahun" if len(re.findall("[0-9]{2,}", shown)) > 1 else "bukan tahun"
+        msg = f"“{shown}” {hint}. Tulis satu tahun dengan empat angka, misalnya 2026."
+        raise ValueError(msg)
+    year = int(match[1])
+    if year not in YEARS:
+        msg = f"“{shown}” di luar {YEARS.start}–{YEARS.stop - 1}."
+        raise ValueError(msg)
+    return year
 
 
 def parse_rupiah(text: str) -> int:
@@ -85,6 +109,9 @@ def parse_rupiah(text: str) -> int:
 
 
 def _unclear(shown: str, cleaned: str) -> str:
+    if match := THREE_AFTER_COMMA.fullmatch(cleaned):
+        joined, padded = f"{match[1]}.{match[2]}", f"{match[1]},{match[2]}0"
+        return f"“{shown}” dapat dibaca {joined} atau {padded}. Tulis {joined} untuk ribuan, {padded} untuk desimal."
     if re.fullmatch(r"-?[0-9]+\.[0-9]+", cleaned):
         comma, joined = cleaned.replace(".", ","), cleaned.replace(".", "")
         return f"“{shown}” dapat dibaca {comma} atau {joined}. Tulis koma untuk desimal dan titik untuk ribuan."

@@ -4,13 +4,13 @@ function focusNotice(root) {
   if (notice && !root.querySelector('[autofocus]')) notice.focus()
 }
 
-function sayOffline() {
+function say(sentence) {
   const area = document.getElementById('notices')
   if (!area) return
   const notice = document.createElement('div')
   notice.className = 'alert alert-danger'
   notice.setAttribute('role', 'alert')
-  notice.textContent = 'Server tidak dapat dihubungi. Periksa jaringan, lalu coba lagi.'
+  notice.textContent = sentence
   area.replaceChildren(notice)
 }
 
@@ -19,6 +19,9 @@ document.addEventListener('htmx:beforeSwap', (event) => {
   if (event.detail.xhr.getResponseHeader('HX-Retarget')) event.detail.shouldSwap = true
 })
 document.addEventListener('htmx:afterSwap', (event) => focusNotice(event.detail.target))
-document.addEventListener('htmx:sendError', sayOffline)
+document.addEventListener('htmx:sendError', () => say('Server tidak dapat dihubungi. Periksa jaringan, lalu coba lagi.'))
+document.addEventListener('htmx:responseError', (event) => {
+  if (event.detail.xhr.status === 401) say('Sesi Anda berakhir. Isian di halaman ini tetap ada; masuk lagi di tab lain, lalu lanjutkan.')
+})
 
 focusNotice(document)

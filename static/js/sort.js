@@ -1,5 +1,5 @@
 // <th data-sort="text|number">: a click sorts the rows of the table; a cell may name its sorting value in data-value.
-const collator = new Intl.Collator('id', { numeric: true, sensitivity: 'base' })
+let collator // slow machines need a while to make one, and most pages never sort
 
 function valueOf(row, column, kind) {
   const cell = row.cells[column]
@@ -13,6 +13,7 @@ function sort(heading, kind) {
   const descending = heading.getAttribute('aria-sort') === 'ascending'
   const body = heading.closest('table').tBodies[0]
   const column = heading.cellIndex
+  collator ??= new Intl.Collator('id', { numeric: true, sensitivity: 'base' })
   const compare = kind === 'text' ? collator.compare : (a, b) => (a === b ? 0 : a - b)
   const rows = [...body.rows].sort((a, b) => compare(valueOf(a, column, kind), valueOf(b, column, kind)))
   for (const other of heading.parentElement.querySelectorAll('[aria-sort]')) other.removeAttribute('aria-sort')

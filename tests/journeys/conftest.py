@@ -14,10 +14,11 @@ from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 START_LIMIT = 30
+expect.set_options(timeout=20_000)  # journeys share two cores with their servers; what is right may be slow
 
 
 def free_port() -> int:

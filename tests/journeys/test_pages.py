@@ -17,11 +17,15 @@ PAGES = {
         "/", PLAN, f"{PLAN}naskah/B2.3.1/", f"{PLAN}naskah/B1.0.5/", f"{PLAN}tabel/", f"{PLAN}tabel/program/",
         f"{PLAN}tabel/program/baru/", f"{PLAN}tabel/visi/", f"{PLAN}quick-win/", f"{PLAN}quick-win/baru/",
         f"{PLAN}siklus/", f"{PLAN}lembaga/", f"{PLAN}ekspor/", f"{PLAN}penugasan/", f"{PLAN}impor/", f"{PLAN}pulihan/", f"{PLAN}catatan/",
+        f"{PLAN}keranjang/", f"{PLAN}gambar/", f"{PLAN}tempelan/", f"{PLAN}naskah/B2.3.1/buang/",
+        f"{PLAN}riwayat/", f"{PLAN}naskah/B1.1.2/riwayat/", f"{PLAN}naskah/B1.1.2/riwayat/simpanan/",
+        f"{PLAN}naskah/B1.1.2/riwayat/bandingkan/?dari=0&ke=1", f"{PLAN}naskah/B1.1.2/riwayat/bandingkan/?dari=0&ke=1&cara=sebaris",
+        f"{PLAN}temuan/", f"{PLAN}temuan/aturan/", f"{PLAN}ruang-anggaran/", f"{PLAN}tabel/pagu/",
         "/daerah/?cari=banjar", "/daerah/63.03/", "/daerah/63.03/orang/", "/daerah/63.03/jejak/", "/rencana/",
     ),
     "Editor Kementerian": (
         "/", "/acuan/", "/acuan/panduan-2021-rekonstruksi/", "/acuan/panduan-2021-rekonstruksi/B1.1.1/",
-        f"{PLAN}anggota/", "/daerah/pusat/orang/",
+        f"{PLAN}anggota/", "/daerah/pusat/orang/", "/tempelan/",
     ),
     "Koordinator Diskominfo Kota Banjar": ("/", "/rencana/", "/rencana/baru/", "/tidak-ada/", "/akun/password/change/"),
 }  # fmt: skip

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.journeys.conftest import Server
 from tests.journeys.hostile import Ears
-from tests.journeys.writing_page import command, open_section, settle, stored_doc, wait_until
+from tests.journeys.writing_page import SECTION, command, open_section, settle, stored_doc, wait_until
 
 pytestmark = pytest.mark.browser
 SignIn = Callable[[Server, BrowserContext, str], Page]
@@ -109,6 +109,35 @@ def test_every_program_gives_the_expected_document(example: Server, page: Page) 
         if any(found.values()):
             faults[name] = {what: value for what, value in found.items() if value}
     assert faults == {}
+
+
+def test_a_paste_before_its_code_has_come_waits_for_it(
+    example: Server, context: BrowserContext, sign_in: SignIn
+) -> None:
+    page = sign_in(example, context, WRITER)
+    held: list[Route] = []
+    page.route("**/editor/paste*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    page.goto(f"{example.url}{SECTION}")
+    wait_until(page, "window.__editor && window.__editor.ready")
+    clear(page)
+    page.evaluate(PASTE, fixture("word-table-merged"))
+    assert all_words(document(page)).strip() == ""
+    held[0].abort()
+    expect(page.locator("#editor-notice")).to_have_text(
+        "Tempelan belum dapat diterima karena jaringan terputus. Isinya masih di papan klip; tempel lagi setelah tersambung."
+    )
+    page.unroute("**/editor/paste*.js")
+    page.evaluate(PASTE, fixture("word-table-merged"))
+    wait_until(page, "window.__editor.editor.state.doc.textContent.length > 0")
+    assert bare(document(page)) == json.loads((FOLDER / "word-table-merged.expected.json").read_text())
+
+
+def test_a_caption_pasted_behind_words_stays_a_caption(page: Page) -> None:
+    command(page, "e.commands.insertContent('Jumlah penduduk tumbuh.')")
+    doc = paste(page, fixture("word-table-merged"))
+    expected = json.loads((FOLDER / "word-table-merged.expected.json").read_text())
+    first = {"type": "paragraph", "content": [{"type": "text", "text": "Jumlah penduduk tumbuh."}]}
+    assert bare(doc)["content"] == [first, *expected["content"]]
 
 
 def test_pictures_out_of_the_rtf_are_stored_and_served(example: Server, page: Page) -> None:

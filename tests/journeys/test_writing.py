@@ -27,6 +27,7 @@ def wait_until(page: Page, condition: str, seconds: float = 60) -> None:
 def open_section(server: Server, page: Page, path: str = SECTION) -> None:
     page.goto(f"{server.url}{path}")
     wait_until(page, "window.__editor && window.__editor.ready")
+    wait_until(page, "window.__editor.isPasteReady()")
 
 
 def put_caret_at_end(page: Page) -> None:

@@ -95,7 +95,15 @@ export function fit(slice, schema, $place = null) {
   const content = fitAll(slice.content, schema, 0)
   const isGrid = content.content.every((node) => CELLS.has(node.type.name)) // goes into the cells of the table at the caret
   if (isInCell($place) && !isGrid) return Slice.maxOpen(Fragment.fromArray(content.content.flatMap((node) => forCell(node, schema))))
-  return fits(content, slice) ? new Slice(content, slice.openStart, slice.openEnd) : Slice.maxOpen(content)
+  const fitted = fits(content, slice) ? new Slice(content, slice.openStart, slice.openEnd) : Slice.maxOpen(content)
+  return startsApart(fitted, $place) ? new Slice(content, 0, fitted.openEnd) : fitted
+}
+
+/** Several blocks that begin with a heading or a caption: behind words it would melt into their paragraph. */
+function startsApart({ content, openStart }, $place) {
+  const { firstChild } = content
+  return openStart > 0 && content.childCount > 1 && firstChild.isTextblock && firstChild.type.name !== 'paragraph'
+    && Boolean($place?.parent.isTextblock && $place.parent.content.size)
 }
 
 /** An open side goes down through nodes that may have been replaced. */

@@ -3,12 +3,12 @@ import { Extension } from '@tiptap/core'
 import { closeHistory } from '@tiptap/pm/history'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { announce, banner, clearBanner } from '../status.js'
-import { clean } from './clean.js'
 import { fit } from './fit.js'
 import { textSlice } from './text.js'
 import { Uploads, holdPlaces } from './uploads.js'
 
 const PASTE_LIMIT = 2_000_000
+const LATER = 1000
 const SECTION_LIMIT = 400_000
 const RTF_LIMIT = 120_000_000 // its pictures are written out in digits
 const EMBEDDED = /data:image\/[\w+.-]+;base64,[A-Za-z0-9+/=]*/g // measured by the upload
@@ -33,11 +33,19 @@ function flavoursOf(data) {
   return { rtf: rtf.length > RTF_LIMIT ? '' : rtf, files: [...data.files].filter((file) => file.type.startsWith('image/')) }
 }
 
+const isOurs = (html) => /\sdata-pm-slice=/.test(html)
+
 /** One paste at a time: what the event brought, until the text has it. */
 class Clipboard {
   constructor(boot) {
+    Object.assign(this, { url: boot.paste_url, clean: null })
     this.uploads = new Uploads(boot.pictures_url)
     this.empty()
+  }
+
+  /** The cleaning of foreign HTML comes after the editor: a slow line brings first what typing needs. */
+  async load() {
+    this.clean ??= (await import(this.url)).clean
   }
 
   forget() {
@@ -49,21 +57,39 @@ class Clipboard {
     Object.assign(this, { flavours: { rtf: '', files: [] }, leftovers: null, pictures: new Map() })
   }
 
-  taken(event, data) {
+  taken(view, event, data) {
     this.forget()
     if (!data) return false
-    if (tooLarge(data)) {
-      event.preventDefault()
-      return true
+    const html = data.getData('text/html')
+    const isLarge = tooLarge(data)
+    if (!isLarge && (this.clean || !html || isOurs(html) || view.input.shiftKey)) {
+      this.hold(flavoursOf(data))
+      return false
     }
-    this.flavours = flavoursOf(data)
+    event.preventDefault()
+    if (!isLarge) this.later(view, html, flavoursOf(data))
+    return true
+  }
+
+  hold(flavours) {
+    this.flavours = flavours
     setTimeout(() => this.forget()) // a paste that was refused or empty must not arrive with the next key
-    return false
+  }
+
+  async later(view, html, flavours) {
+    try {
+      await this.load()
+    } catch {
+      announce('Tempelan belum dapat diterima karena jaringan terputus. Isinya masih di papan klip; tempel lagi setelah tersambung.')
+      return
+    }
+    this.hold(flavours)
+    view.pasteHTML(html)
   }
 
   cleaned(html) {
-    if (/\sdata-pm-slice=/.test(html)) return html // from this editor: it is our schema already
-    const made = clean(html, this.flavours)
+    if (isOurs(html)) return html // from this editor: it is our schema already
+    const made = this.clean(html, this.flavours)
     Object.assign(this, made)
     this.uploads.expect(made.pictures)
     return made.html
@@ -83,6 +109,7 @@ class Clipboard {
 
 export const Paste = (boot) => Extension.create({
   name: 'paste',
+  addStorage: () => ({ isReady: false }),
   addProseMirrorPlugins() {
     const clipboard = new Clipboard(boot)
     const { uploads } = clipboard
@@ -90,6 +117,7 @@ export const Paste = (boot) => Extension.create({
       key: new PluginKey('paste'),
       view: (view) => {
         uploads.view = view
+        setTimeout(() => clipboard.load().then(() => { this.storage.isReady = true }, () => {}), LATER)
         return {
           update: (_, before) => {
             if (view.state.doc.eq(before.doc)) return
@@ -102,9 +130,9 @@ export const Paste = (boot) => Extension.create({
         handleDOMEvents: {
           paste: (view, event) => {
             if (view.editable) view.dispatch(closeHistory(view.state.tr)) // what was typed just before is another step back
-            return clipboard.taken(event, event.clipboardData)
+            return clipboard.taken(view, event, event.clipboardData)
           },
-          drop: (_, event) => clipboard.taken(event, event.dataTransfer),
+          drop: (view, event) => clipboard.taken(view, event, event.dataTransfer),
         },
         transformPastedHTML: (html) => clipboard.cleaned(html),
         clipboardTextParser: (text, $context, isPlain, view) => (isPlain ? null : textSlice(text, $context, view.state.schema)),

@@ -5,12 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from smartcity.ui import format as fmt
+from smartcity.ui.static_files import JOINED
 
 register = template.Library()
 
@@ -32,6 +34,22 @@ DIMENSION_ICONS = {
     "GOV": "bank", "BRA": "compass", "ECO": "graph-up-arrow", "LIV": "house-heart", "SOC": "people", "ENV": "tree",
 }  # fmt: skip
 NOTHING = "–"
+
+
+@register.simple_tag
+def stylesheets() -> SafeString:
+    """Links to the sheets of every page."""
+    return _linked("css/all.css", '<link rel="stylesheet" href="{}">')
+
+
+@register.simple_tag
+def scripts() -> SafeString:
+    return _linked("js/all.js", '<script src="{}" defer></script>')
+
+
+def _linked(joined: str, link: str) -> SafeString:
+    names = (joined,) if settings.HASHED_STATIC else JOINED[joined]
+    return format_html_join("\n", link, ((static(name),) for name in names))
 
 
 @register.simple_tag
@@ -120,6 +138,18 @@ def rupiah(value: int | None) -> SafeString | str:
 @register.filter
 def rupiah_full(value: int | None) -> str:
     return NOTHING if value is None else fmt.format_rupiah(value)
+
+
+@register.filter
+def rupiah_short(value: int | None) -> str:
+    """Plain text, for drawings and sentences; `rupiah` adds the full number on hover."""
+    return NOTHING if value is None else fmt.format_rupiah_short(value)
+
+
+@register.filter
+def million(value: int | None) -> str:
+    """Rupiah as millions with one decimal; the page says the unit once."""
+    return NOTHING if value is None else fmt.format_number(round(Decimal(value) / 1_000_000, 1))
 
 
 @register.filter

@@ -80,6 +80,13 @@ def test_cells_rows_and_columns_of_a_table() -> None:
     assert "<del>" not in html
 
 
+def test_a_list_keeps_its_kind_and_start() -> None:
+    before = '<ol start="3" type="a"><li>Menata layanan satu pintu</li></ol>'
+    assert both(before, before.replace("satu", "dua")) == (
+        '<ol start="3" type="a"><li><p>Menata layanan <del>satu</del><ins>dua</ins> pintu</p></li></ol>'
+    )
+
+
 def test_markup_in_text_stays_text() -> None:
     html = both("<p>a</p>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>")
     assert "<script" not in html

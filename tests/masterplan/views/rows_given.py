@@ -53,6 +53,16 @@ def years_of(plan: Masterplan, **columns: str) -> Answers:
     return {f"{name}_{year}": value for year in plan.detail_range for name, value in columns.items()}
 
 
+def sources(*lines: dict[str, str]) -> Answers:
+    """The matrix of sources and years as a browser sends it."""
+    cells = {f"budgets-{place}-{name}": value for place, line in enumerate(lines) for name, value in line.items()}
+    return {"budgets-TOTAL_FORMS": str(len(lines)), "budgets-INITIAL_FORMS": "0", **cells}
+
+
+def no_lines(*relations: str) -> Answers:
+    return {f"{name}-{count}_FORMS": "0" for name in relations for count in ("TOTAL", "INITIAL")}
+
+
 def programme_answers(ground: Ground, **changes: Any) -> Answers:
     return {
         "dimension": ground.dimension.pk,
@@ -69,8 +79,8 @@ def programme_answers(ground: Ground, **changes: Any) -> Answers:
         "direction": "naik",
         "baseline_year": "2024",
         "baseline_value": "118",
-        "funding_known": ["APBD Kabupaten", "DAK"],
-        "funding_other": "Hibah",
+        **sources({"source": "APBD Kabupaten"}, {"source": "DAK"}, {"source": "Hibah"}),
+        **no_lines("partners", "references"),
         "horizons": ["pendek"],
         "rpjmd_mission": ground.mission.pk,
         "subactivity_code": "",
@@ -148,6 +158,11 @@ VALID: dict[str, Callable[[Ground], Answers]] = {
     "strategi": lambda g: {"dimension": g.dimension.pk, "code": "", "text": "Data terbuka"},
     "program": programme_answers,
     "aksi-pendukung": support_answers,
+    "subdimensi-daerah": lambda g: {
+        "name": "Desa cerdas",
+        "subdimension": g.dimension.subdimensions.order_by("position")[0].pk,
+    },
+    "pagu": lambda _: {"year": "TA 2026", "source": "apbd kabupaten", "amount": "1,5 M", "note": "KUA-PPAS"},
     "periode-peta-jalan": lambda _: {"horizon": "pendek", "start_year": "2026", "end_year": "2026", "theme": "Aturan"},
 }
 

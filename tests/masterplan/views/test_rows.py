@@ -16,7 +16,7 @@ from tests.smartcity.accounts.given import KOTA_BANJAR, client_of, person
 
 pytestmark = pytest.mark.django_db
 every_kind = pytest.mark.parametrize("slug", KINDS)
-LONG_TEXTS = ("text", "goal", "vision", "statement", "gap", "indicator", "name", "theme")
+LONG_TEXTS = ("text", "goal", "vision", "statement", "gap", "indicator", "name", "theme", "note")
 
 
 @pytest.fixture
@@ -250,7 +250,14 @@ def test_years_outside_the_detailed_range_stay(ground: Ground, client: Client) -
     row.years.create(year=2033, target=1, budget=7)
     url = edit_url("program", ground.plan, row)
     client.post(
-        url, {**form_data(client.get(url).context["form"]), "budget_2026": "2 M", "target_2030": "", "budget_2030": ""}
+        url,
+        {
+            **form_data(client.get(url).context["form"]),
+            "budget_2026": "2 M",
+            "target_2030": "",
+            "budget_2030": "",
+            "reason": "Ditunda",
+        },
     )
     assert [(y.year, y.budget) for y in row.years.all()][::5] == [(2026, 2_000_000_000)]
     assert sorted(row.years.values_list("year", flat=True)) == [2026, 2027, 2028, 2029, 2033]

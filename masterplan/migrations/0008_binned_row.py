@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('masterplan', '0005_log_never_changes'),
+        ('masterplan', '0007_findings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
