@@ -53,7 +53,7 @@ from masterplan.models import (
     SwotItem,
     TowsItem,
     Vision,
-)
+)  # fmt: skip
 
 ANALYSIS = (
     RowKind(

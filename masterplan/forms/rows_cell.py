@@ -146,7 +146,8 @@ def draft_form(kind: RowKind, choices: RowChoices, answers: Mapping[str, Typed])
         value = answers.get(name, typed(untouched, name))
         data.setlist(name, [item for item in (value if isinstance(value, list) else [value]) if item])
     for _, formset in untouched.child_sets:
-        data.update({bound.html_name: [str(bound.value() or "")] for bound in formset.management_form})
+        for bound in formset.management_form:
+            data[bound.html_name] = str(bound.value() or 0)
     form = kind.form(data, choices=choices)
     for column in columns_of(kind, choices.plan):
         _refuse_bare_millions(column, form)
