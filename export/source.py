@@ -8,7 +8,10 @@ from django.db.models import F, Prefetch
 
 from bimtek.models import BodyMember, CycleStep
 from export.numbers import Unit, unit_for
+from export.thread.graph import thread_of
+from export.thread.lines import DimensionThread, dimension_threads
 from masterplan.domain.codes import funding_names
+from masterplan.domain.snapshot import snapshot_of
 from masterplan.models import (
     Dimension,
     Gap,
@@ -67,6 +70,12 @@ class Source:
         """One unit for all budgets of the book, so that tables can be compared and add up exactly."""
         works: list[Programme | SupportAction] = [*self.programmes, *self.support_actions]
         return unit_for([year.budget for work in works for year in work.years.all()])
+
+    @cached_property
+    def thread_by_dimension(self) -> tuple[DimensionThread, ...]:
+        """Reads the plan once more, as frozen facts; only for books that print the golden thread whole."""
+        snapshot = snapshot_of(self.plan, with_text=False)
+        return dimension_threads(thread_of(snapshot), snapshot.dimensions)
 
     @cached_property
     def quick_win_codes(self) -> dict[int, str]:

@@ -79,6 +79,7 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "version": 0,
         "bin_kind": "bagian",
         "key": "B1.1.1",
+        "drawing": "roadmap_gantt",
         "pk": _keys(plan, people, copy),
     }
 
@@ -97,6 +98,7 @@ def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, in
         "masterplan:sample_": PasteSample.objects.create(program="PDF", flavours={"text/plain": "x"}).pk,
         "masterplan:programme_": programme.pk,
         "masterplan:row_": programme.pk,
+        "export:thread_row": programme.pk,
         "quickwin:": plan.quickwin_set.all()[0].pk,
         "bimtek:cycle": plan.cyclestep_set.all()[0].pk,
         "bimtek:body": plan.bodymember_set.all()[0].pk,
