@@ -40,6 +40,8 @@ BY_DIMENSION = ("dimension__position", "position", "pk")
 
 @dataclass(frozen=True)
 class Source:
+    """With `only_counts` tables that would read the plan once more stay without rows: their numbers are all that is asked."""
+
     plan: Masterplan
     sections: list[Section]
     dimensions: list[Dimension]
@@ -64,6 +66,7 @@ class Source:
     quick_wins: list[QuickWin]
     steps: list[CycleStep]
     members: list[BodyMember]
+    only_counts: bool = False
 
     @cached_property
     def unit(self) -> Unit:

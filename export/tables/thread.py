@@ -11,9 +11,9 @@ QUOTED = 90
 
 def golden_thread_annex(source: Source, _: str) -> list[Table]:
     """Strategies are headings over their programmes, so that each page of a long annex can be read by itself."""
-    threads = [thread for thread in source.thread_by_dimension if thread.lines]
-    if not source.programmes or not threads:
+    if not source.programmes:
         return []
+    threads = [] if source.only_counts else [thread for thread in source.thread_by_dimension if thread.lines]
     columns = [
         Column("Program", share=1.5),
         Column("Mendukung misi RPJMD", share=1.4),

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from export.document import build
+from export.section_numbers import numbers_for
 from export.source import read
-from export.tables.keys import blocks_for
-from masterplan.models import Gap, Masterplan, Programme, Strategy
+from export.tables.keys import BUILDERS, blocks_for
+from masterplan.models import Gap, Masterplan, OutlineSection, Programme, Section, Strategy
 from masterplan.registers import EVERY_KIND
 from masterplan.views.sections import FIGURE_NAMES
 from smartcity.accounts.enums import Role
@@ -185,3 +186,29 @@ def test_the_annex_prints_every_programme_under_its_strategy(banjar: Masterplan)
 
 def test_without_programmes_there_is_no_annex(plan: Masterplan) -> None:
     assert blocks_for(read(plan), "B2.L.1", ["programme"]) == []
+
+
+def test_numbers_for_the_editor_do_not_read_the_thread(banjar: Masterplan, django_assert_max_num_queries: Any) -> None:
+    section = Section.objects.select_related("plan", "outline_section").get(plan=banjar, outline_section__code="B1.1.1")
+    with CaptureQueriesContext(connection) as whole:
+        read(banjar)
+    with django_assert_max_num_queries(len(whole)):
+        labels = numbers_for(section)["labels"]
+    annex = tables(build(banjar), "B2.L.1")[-1]
+    assert labels[annex.id] == annex.label
+
+
+def test_every_table_key_of_the_outline_is_printed_at_its_place(banjar: Masterplan) -> None:
+    """Keys without a builder have no rows anywhere yet; those sections are written as text or left out."""
+    outline = OutlineSection.objects.filter(chapter__book__outline=banjar.outline).exclude(tables=[])
+    source = read(banjar)
+    silent = {
+        (section.code, key)
+        for section in outline
+        for key in section.tables
+        if not blocks_for(source, "", [key]) and key.partition(":")[0] in BUILDERS
+    }
+    unknown = {key for section in outline for key in section.tables if key.partition(":")[0] not in BUILDERS}
+    assert (silent, unknown) == (set(), {"app_inventory", "document", "legal_basis"})
+    document = build(banjar)
+    assert [bool(tables(document, code)) for code in ("B1.L.3", "B2.L.1")] == [True, True]
