@@ -1,6 +1,7 @@
 """What the editor's page shows as numbers: the same that the book prints."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from export.blocks import Figure, Quadrant, Table
@@ -15,7 +16,7 @@ def numbers_for(section: Section) -> Json:
     """`start` counts what stands before this section in its chapter; `targets` is everything that can be referred to.
 
     `is_printed` marks what planning rows make: it is in the book and not in the text."""
-    chapters = counted(read(section.plan))
+    chapters = counted(replace(read(section.plan), only_counts=True))
     own, place = next(
         ((part, chapter.numbers.place) for chapter, part in _parts(chapters) if part.section.pk == section.pk),
         (None, ""),

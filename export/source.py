@@ -8,7 +8,10 @@ from django.db.models import F, Prefetch
 
 from bimtek.models import BodyMember, CycleStep
 from export.numbers import Unit, unit_for
+from export.thread.graph import thread_of
+from export.thread.lines import DimensionThread, dimension_threads
 from masterplan.domain.codes import funding_names
+from masterplan.domain.snapshot import snapshot_of
 from masterplan.models import (
     Dimension,
     Gap,
@@ -37,6 +40,8 @@ BY_DIMENSION = ("dimension__position", "position", "pk")
 
 @dataclass(frozen=True)
 class Source:
+    """With `only_counts` tables that would read the plan once more stay without rows: their numbers are all that is asked."""
+
     plan: Masterplan
     sections: list[Section]
     dimensions: list[Dimension]
@@ -61,12 +66,19 @@ class Source:
     quick_wins: list[QuickWin]
     steps: list[CycleStep]
     members: list[BodyMember]
+    only_counts: bool = False
 
     @cached_property
     def unit(self) -> Unit:
         """One unit for all budgets of the book, so that tables can be compared and add up exactly."""
         works: list[Programme | SupportAction] = [*self.programmes, *self.support_actions]
         return unit_for([year.budget for work in works for year in work.years.all()])
+
+    @cached_property
+    def thread_by_dimension(self) -> tuple[DimensionThread, ...]:
+        """Reads the plan once more, as frozen facts; only for books that print the golden thread whole."""
+        snapshot = snapshot_of(self.plan, with_text=False)
+        return dimension_threads(thread_of(snapshot), snapshot.dimensions)
 
     @cached_property
     def quick_win_codes(self) -> dict[int, str]:

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from export import views
+from export import drawing_views, thread_views, views
 
 app_name = "export"
 BASE = "rencana/<plan:plan_code>/ekspor/"
+THREAD = "rencana/<plan:plan_code>/benang-merah/"
+DRAWINGS = "rencana/<plan:plan_code>/gambar-data/"
 
 SECTION = "rencana/<plan:plan_code>/naskah/<section:section_code>/"
 
@@ -12,4 +14,8 @@ urlpatterns = [
     path(BASE, views.export_list, name="export_list"),
     path(f"{BASE}<uuid:job_id>/", views.export_status, name="export_status"),
     path(f"{BASE}<uuid:job_id>/unduh/", views.export_download, name="export_download"),
+    path(THREAD, thread_views.thread_list, name="thread_list"),
+    path(f"{THREAD}<slug:kind>/<int:pk>/", thread_views.thread_row, name="thread_row"),
+    path(DRAWINGS, drawing_views.drawing_list, name="drawing_list"),
+    path(f"{DRAWINGS}<slug:drawing>/", drawing_views.drawing_detail, name="drawing_detail"),
 ]

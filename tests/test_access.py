@@ -88,6 +88,7 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "version": 0,
         "bin_kind": "bagian",
         "key": "B1.1.1",
+        "drawing": "roadmap_gantt",
         "pk": _keys(plan, people, copy),
     }
 
@@ -107,6 +108,7 @@ def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, in
         "masterplan:programme_": programme.pk,
         "masterplan:row_put_back": delete_row(Programme.objects.get(plan=plan, code="ENV-P06"), by=None).pk,
         "masterplan:row_": programme.pk,
+        "export:thread_row": programme.pk,
         "quickwin:": plan.quickwin_set.all()[0].pk,
         "bimtek:cycle": plan.cyclestep_set.all()[0].pk,
         "bimtek:body": plan.bodymember_set.all()[0].pk,

@@ -18,6 +18,12 @@ def drawing(width: float, height: float, title: str, body: str, description: str
     )
 
 
+def named(svg: str, name: str) -> str:
+    """The same drawing for a page of several: title and description have ids, and the picture points to them."""
+    svg = svg.replace('role="img"><title>', f'role="img" aria-labelledby="{name}-judul {name}-uraian"><title>', 1)
+    return svg.replace("<title>", f'<title id="{name}-judul">', 1).replace("<desc>", f'<desc id="{name}-uraian">', 1)
+
+
 def text(
     x: float,
     y: float,

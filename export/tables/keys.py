@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from export.blocks import Block
 from export.source import Source
-from export.tables import analysis, cycle, direction, facts, overall, programme, quick_win
+from export.tables import analysis, cycle, direction, facts, overall, programme, quick_win, thread
 
 type Builder = Callable[[Source, str], Sequence[Block]]
 
@@ -30,12 +30,14 @@ BUILDERS: dict[str, Builder] = {
     "quick_win": quick_win.quick_win,
     "stage": cycle.stage,
     "body": cycle.body,
+    "thread": thread.golden_thread_annex,
 }
 # Rows that the outline's edition does not ask for by key, at the place where readers look for them.
 EXTRA_KEYS = {
     "B1.2.4": ("rpjmd",),
     "B2.2.4": ("priority",),
     "B2.7.2": ("budget_by_source",),
+    "B2.L.1": ("thread",),
     "B2.7.1": ("body:dewan_smart_city", "body:tim_pelaksana"),
 }
 

@@ -12,6 +12,12 @@ GROUP = "Arah"
 YEARS = re.compile(r"\b(20\d\d)\b")
 
 
+def says(text: str, keyword: str) -> bool:
+    """A keyword counts as said when each of its words is, also with a prefix: "layanan" in "pelayanan"."""
+    lower = text.casefold()
+    return all(word in lower for word in keyword.casefold().split())
+
+
 @rule(
     "vision-keyword",
     title="Kata kunci tidak muncul dalam visi",
@@ -21,12 +27,10 @@ YEARS = re.compile(r"\b(20\d\d)\b")
     advice="Pakai kata kunci ini dalam pernyataan visi, atau hapus dari daftar kata kunci.",
 )
 def vision_keyword(plan: Snapshot) -> Iterator[Found]:
-    """A keyword counts as present when each of its words is, also with a prefix: "layanan" in "pelayanan"."""
     if plan.vision is None:
         return
-    statement = plan.vision.text.casefold()
     for keyword in plan.vision.keywords:
-        if not all(word in statement for word in keyword.casefold().split()):
+        if not says(plan.vision.text, keyword):
             sentence = f"Kata kunci “{keyword}” tidak muncul dalam pernyataan visi."
             yield Found(at(plan.vision, "statement"), sentence, keyword)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from masterplan import rules
-from masterplan.consistency import RULES, Finding, Rule, rules_for, run
+from masterplan.consistency import RULES, Finding, Rule, Snapshot, rules_for, run
 from masterplan.domain.snapshot import snapshot_of
 from masterplan.enums import BimtekStage
 from masterplan.models import FindingWaiver, Masterplan
@@ -26,6 +26,11 @@ class PlanFinding:
 def findings_of(plan: Masterplan) -> list[PlanFinding]:
     """All rules over the whole plan."""
     return _with_waivers(plan, run(snapshot_of(plan)))
+
+
+def findings_among(plan: Masterplan, snapshot: Snapshot, codes: Iterable[str]) -> list[PlanFinding]:
+    """These rules over a snapshot that was read already; a rule of an app that is not there is left out."""
+    return _with_waivers(plan, run(snapshot, [RULES[code] for code in codes if code in RULES]))
 
 
 def findings_at(plan: Masterplan, stage: BimtekStage) -> list[Finding]:

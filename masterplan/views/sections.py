@@ -56,7 +56,11 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
         "may_manage": can_manage_plan(request.user, plan),
         "may_send_sample": can_send_sample(request.user, plan),
         "tables": _tables(plan, outline.tables, progress.counts),
-        "figures": [FIGURE_NAMES[key] for key in outline.figures if key in FIGURE_NAMES],
+        "figures": [
+            (FIGURE_NAMES[key], reverse("export:drawing_detail", args=[plan.code, key]))
+            for key in outline.figures
+            if key in FIGURE_NAMES
+        ],
         "guidance": guidance.guidance_of(outline, plan.regency),
         "may_guide": bool(guidance.editable_places(request.user, plan.regency)),
         "sessions": sections.recent_sessions(section),

@@ -21,6 +21,7 @@ PAGES = {
         f"{PLAN}riwayat/", f"{PLAN}naskah/B1.1.2/riwayat/", f"{PLAN}naskah/B1.1.2/riwayat/simpanan/",
         f"{PLAN}naskah/B1.1.2/riwayat/bandingkan/?dari=0&ke=1", f"{PLAN}naskah/B1.1.2/riwayat/bandingkan/?dari=0&ke=1&cara=sebaris",
         f"{PLAN}temuan/", f"{PLAN}temuan/aturan/", f"{PLAN}ruang-anggaran/", f"{PLAN}tabel/pagu/",
+        f"{PLAN}benang-merah/", f"{PLAN}gambar-data/", f"{PLAN}gambar-data/roadmap_gantt/",
         "/daerah/?cari=banjar", "/daerah/63.03/", "/daerah/63.03/orang/", "/daerah/63.03/jejak/", "/rencana/",
     ),
     "Editor Kementerian": (

@@ -1,0 +1,33 @@
+"""The page "Gambar dari data", and one drawing for the page of a section that prints it."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_GET
+
+from export.drawings import drawing_of
+from export.source import read
+from masterplan.views.frame import plan_frame, visible_plan
+from masterplan.views.sections import FIGURE_NAMES
+from smartcity.ui.http import SignedInRequest, is_htmx
+
+
+@gzip_page
+@require_GET
+def drawing_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
+    plan = visible_plan(request, plan_code)
+    source = read(plan)
+    drawings = [drawing_of(source, key) for key in FIGURE_NAMES]
+    return render(request, "export/drawing/list.html", {**plan_frame(plan, "tabel"), "drawings": drawings})
+
+
+@gzip_page
+@require_GET
+def drawing_detail(request: SignedInRequest, plan_code: str, drawing: str) -> HttpResponse:
+    """A part of a page for htmx, else a page of its own."""
+    plan = visible_plan(request, plan_code)
+    if drawing not in FIGURE_NAMES:
+        raise Http404
+    context = {**plan_frame(plan, "tabel"), "drawing": drawing_of(read(plan), drawing)}
+    template = "export/drawing/figure.html" if is_htmx(request) else "export/drawing/detail.html"
+    return render(request, template, context)
