@@ -1,5 +1,6 @@
 """The programme's page: money by source, reasons, former codes, dropping and reviving; who may decide."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from masterplan.domain.programme import drop_programme
+from masterplan.enums import PartnerKind
 from masterplan.models import PlanSubdimension, Programme
 from masterplan.registers import KINDS
 from smartcity.accounts.enums import Role
@@ -218,3 +220,19 @@ def test_codes_are_offered_as_a_page_and_as_options(client: Client) -> None:
     options = client.get(url + "?subactivity_code=2.16.03.2.02.09", headers={"HX-Request": "true"}).text
     assert options.startswith('<option value="2.16.03.2.02.09">')
     assert client.get(reverse("masterplan:code_search", args=["lain"])).status_code == 404
+
+
+def test_the_sheet_beside_the_table_sends_the_sources_back_as_they_are(ground: Ground, client: Client) -> None:
+    row = programme_row(ground)
+    row.budgets.create(year=2026, source="APBD Kabupaten", amount=1_000_000_000)
+    row.partners.create(kind=PartnerKind.values[0], name="Universitas")
+    url = url_of(row)
+    sheet = client.get(url, headers={"Sheet": "1"}).text
+    names = set(re.findall(r'name="([^"]+)"', sheet))
+    answers = opened(client, row)
+    assert set(answers) <= names
+    assert client.post(url, answers | {"name": "Nama baru"}, headers={"Sheet": "1"}).status_code == 200
+    row.refresh_from_db()
+    assert (row.name, list(row.budgets.values_list("year", "source", "amount")), row.partners.get().name) == (
+        "Nama baru", [(2026, "APBD Kabupaten", 1_000_000_000)], "Universitas",
+    )  # fmt: skip
