@@ -36,6 +36,9 @@ async function signedIn() {
   dialog.close()
 }
 
+/** What nobody waits for: a lost network or an ended session must not take the cell in which somebody types. */
+export const ask = (url) => send(url, {}).catch(() => null)
+
 // onWait(true) while the server cannot be reached.
 export async function request(url, options = {}, onWait = () => {}) {
   let renewed = false

@@ -1,12 +1,12 @@
 // Totals come from the server, for the filter of this page; they follow every save a moment later.
 import { table } from './cells.js'
-import { address, request } from './net.js'
+import { address, ask } from './net.js'
 
 let timer = 0
 
 async function load() {
-  const answer = await request(address('jumlah/'))
-  if (!answer.ok) return
+  const answer = await ask(address('jumlah/'))
+  if (!answer?.ok) return // the next save asks again
   const template = document.createElement('template')
   template.innerHTML = await answer.text()
   const part = (name) => template.content.querySelector(`[data-part=${name}]`)
