@@ -4,7 +4,7 @@ import json
 import statistics
 import time
 
-from plant import PLAN, load_now, measure, people_with_sessions, prepared, running_web
+from plant import PLAN, grow_programmes, load_now, measure, people_with_sessions, prepared, running_web
 
 PROGRAMMES = 300
 OPENINGS = 9
@@ -13,29 +13,13 @@ ADDRESS = f"/rencana/{PLAN}/tabel/program/"
 USABLE = "() => performance.getEntriesByName('grid-ready')[0]?.startTime ?? null"
 
 
-def grow_programmes(number: int) -> int:
-    """Copies of the example's programmes with their years until the plan has this many; gives one row's number."""
-    from masterplan.models import Masterplan, Programme, ProgrammeYear  # noqa: PLC0415 - needs Django
-
-    plan = Masterplan.objects.get(code=PLAN)
-    patterns = list(Programme.objects.filter(plan=plan).prefetch_related("years"))
-    for place in range(number - len(patterns)):
-        pattern = patterns[place % len(patterns)]
-        years = [(year.year, year.target, year.budget) for year in pattern.years.all()]
-        fresh = Programme.objects.get(pk=pattern.pk)
-        fresh.pk, fresh.code, fresh.position = None, f"{pattern.code}-{place}", 1000 + place
-        fresh.save()
-        ProgrammeYear.objects.bulk_create(
-            ProgrammeYear(programme=fresh, year=year, target=target, budget=budget) for year, target, budget in years
-        )
-    return int(patterns[0].pk)
-
-
-def measure_server(pk: int) -> None:
+def measure_server() -> None:
     from django.test import Client  # noqa: PLC0415
 
+    from masterplan.models import Programme  # noqa: PLC0415
     from smartcity.accounts.models import User  # noqa: PLC0415
 
+    pk = Programme.objects.filter(plan__code=PLAN, budgets=None).values_list("pk", flat=True)[0]
     client = Client()
     client.force_login(User.objects.get(email="koordinator.banjar@contoh.example"))
     size = len(client.get(ADDRESS).content)
@@ -83,8 +67,8 @@ def measure_browser() -> None:
 def main() -> None:
     with prepared():
         print(load_now())
-        pk = grow_programmes(PROGRAMMES)
-        measure_server(pk)
+        grow_programmes(PROGRAMMES)
+        measure_server()
         measure_browser()
 
 

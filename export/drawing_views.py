@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET
 
 from export.drawings import drawing_of
 from export.source import read
+from masterplan.enums import FIGURE_NAMES
 from masterplan.views.frame import plan_frame, visible_plan
-from masterplan.views.sections import FIGURE_NAMES
 from smartcity.ui.http import SignedInRequest, is_htmx
 
 

@@ -16,8 +16,7 @@ from export.tables.analysis import swot
 from export.tables.direction import strategy
 from export.tables.layout import laid_out
 from export.tables.overall import budget_summary, roadmap
-from masterplan.enums import ReadinessGroup
-from masterplan.views.sections import FIGURE_NAMES
+from masterplan.enums import FIGURE_NAMES, ReadinessGroup
 
 FIRST = 2
 # What to fill before a figure can be drawn: a sentence and the kind of row.

@@ -12,6 +12,16 @@ class SectionKind(models.TextChoices):
 
 WRITTEN_KINDS = (SectionKind.PROSE, SectionKind.MIXED)
 
+# Drawn from rows, as the outline names them (`OutlineSection.figures`).
+FIGURE_NAMES = {
+    "readiness_radar": "Radar kesiapan",
+    "swot_quadrant": "Kuadran SWOT",
+    "golden_thread": "Benang merah sasaran hingga program",
+    "strategy_tree": "Pohon strategi",
+    "roadmap_gantt": "Diagram jadwal peta jalan",
+    "budget_by_dimension": "Anggaran per dimensi dan tahun",
+}
+
 
 class BimtekStage(models.TextChoices):
     """By when a section is due; the value is the stage's code in the reference data."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from export.thread.graph import INDICATOR, Node, Thread
+from export.thread.graph import INDICATOR, KEYWORD, Node, Thread
 from masterplan.consistency.snapshot import DimensionFacts
 
 
@@ -100,7 +100,7 @@ def mission_lines(thread: Thread) -> tuple[MissionLine, ...]:
         MissionLine(
             node,
             thread.children(node.key, "misi"),
-            thread.children(node.key, "kata-kunci", recorded=False),
+            thread.children(node.key, KEYWORD, recorded=False),
             thread.children(node.key, "program"),
         )
         for node in thread.of_kind("misi-rpjmd")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from masterplan.domain import row as rows
 from masterplan.enums import Direction, ReasonKind
@@ -101,6 +102,12 @@ def _keep_reason(row: Programme, kind: ReasonKind, text: str, by: User | None, d
 
 
 # -- codes ---------------------------------------------------------------------------------------------------------
+
+
+def codes_held(programmes: QuerySet[Programme]) -> list[str]:
+    """Their codes and the ones they had before."""
+    former = FormerCode.objects.filter(programme__in=programmes).values_list("code", flat=True)
+    return [*programmes.values_list("code", flat=True), *former]
 
 
 def holder_of_former_code(plan: Masterplan, code: str, other_than: int | None) -> Programme | None:

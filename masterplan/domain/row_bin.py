@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from masterplan.domain.binned import KEPT, Binned
-from masterplan.domain.programme import create_programme
-from masterplan.domain.row import create_row, has_field, record_row
+from masterplan.domain.row import has_field, record_row
 from masterplan.domain.row_content import values_from_bin
-from masterplan.models import BinnedRow, Masterplan, Programme
+from masterplan.domain.row_verbs import verbs_of
+from masterplan.models import BinnedRow, Masterplan
 from smartcity.accounts.models import User
 from smartcity.ui.refusal import WrongState
 
@@ -48,8 +48,9 @@ def put_row_back(binned: BinnedRow, *, by: User | None) -> Any:
         msg = f"“{binned}” sudah dikembalikan atau sudah dihapus selamanya."
         raise WrongState(msg, next_step="Muat ulang halaman untuk melihat keadaan terakhir.")
     model: Any = apps.get_model(kept.table)
-    create: Any = create_programme if model is Programme else create_row
-    row = create(plan=binned.plan, model=model, values=values_from_bin(model, binned.plan, kept.content), by=by)
+    row = verbs_of(model).create(
+        plan=binned.plan, model=model, values=values_from_bin(model, binned.plan, kept.content), by=by
+    )
     if has_field(model, "position"):
         row.position = kept.content["position"]
         row.save(update_fields=["position"])

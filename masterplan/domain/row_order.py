@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import models, transaction
 
-from masterplan.domain.row import create_row, guard, locked, next_code, record_row
+from masterplan.domain.row import guard, locked, next_code, record_row
 from masterplan.domain.row_content import values_of
+from masterplan.domain.row_verbs import verbs_of
 from masterplan.models import Masterplan
 from smartcity.accounts.models import User
 from smartcity.ui.refusal import Conflict
@@ -26,7 +27,7 @@ def duplicate_row[R: models.Model](row: R, *, mark: str, by: User | None) -> R:
         values["number"] = _next_number(fresh.plan, type(row))
     if mark in values:
         values[mark] = _marked(row._meta.get_field(mark), values[mark])
-    copy: Any = create_row(plan=fresh.plan, model=type(row), values=values, by=by)
+    copy: Any = verbs_of(type(row)).create(plan=fresh.plan, model=type(row), values=values, by=by)
     copy.position = fresh.position
     copy.save(update_fields=["position"])
     return copy  # type: ignore[no-any-return]
@@ -66,7 +67,7 @@ def _write_positions(model: type[models.Model], order: list[int], positions: lis
 def _next_code_like(row: Any) -> str:
     prefix = LAST_NUMBER.sub("", row.code)
     number = LAST_NUMBER.search(row.code)
-    used = type(row)._default_manager.filter(plan=row.plan).values_list("code", flat=True)
+    used = verbs_of(type(row)).codes(type(row)._default_manager.filter(plan=row.plan))
     return next_code(prefix, used, width=len(number[1]) if number else 1)
 
 

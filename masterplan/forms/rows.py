@@ -11,6 +11,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from masterplan.domain.row import next_code, next_position, version_of
+from masterplan.domain.row_verbs import verbs_of
 from masterplan.forms.rows_children import ChildRows
 from masterplan.forms.rows_fields import ModelChoice, choices_of, form_field_of, shown
 from masterplan.forms.rows_narrow import NarrowForm
@@ -241,7 +242,7 @@ class RowForm(NarrowForm):
         prefix = self.code_prefix()
         if not prefix:
             return ""
-        return next_code(prefix, self.siblings().values_list("code", flat=True), width=self.code_width)
+        return next_code(prefix, verbs_of(self._meta.model).codes(self.siblings()), width=self.code_width)
 
     def siblings(self) -> models.QuerySet[Any]:
         rows: models.QuerySet[Any] = self._meta.model._default_manager.filter(plan=self.plan)

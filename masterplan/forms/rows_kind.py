@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from masterplan.domain.row import create_row, update_row
+from masterplan.domain.row_verbs import Verbs, verbs_of
 from masterplan.forms.rows import RowForm
 from masterplan.models import Masterplan
 
@@ -112,11 +112,13 @@ class RowKind:
     url_has_slug: bool = True
     after: str = "list"
     templates: dict[str, str] = field(default_factory=dict)
-    create: Callable[..., models.Model] = create_row
-    update: Callable[..., models.Model] = update_row
     listed: Q = field(default_factory=Q)
     aside_prefetch: tuple[str, ...] = ()
     asked: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def verbs(self) -> Verbs:
+        return verbs_of(self.model)
 
     def address(self, verb: str, plan: Masterplan, pk: int | None = None) -> str:
         args: list[object] = [plan.code]

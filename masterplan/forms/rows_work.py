@@ -191,8 +191,6 @@ class ProgrammeForm(RowForm):
 
     def _check_sources(self, data: dict[str, Any]) -> None:
         """Names as the list writes them, each once; a year without a budget gets the sum of its sources."""
-        if self.only:
-            return  # a cell leaves the sources alone; the verb holds its year against what is stored
         lines = list(self._source_lines())
         for line in lines:
             line["source"] = canonical(line["source"], self.known_sources)
@@ -211,8 +209,9 @@ class ProgrammeForm(RowForm):
             self.add_error(f"budget_{year}", verbs.overshoot_sentence(year, shared, budget))
 
     def _source_lines(self) -> Any:
-        formset = next(formset for child, formset in self.child_sets if child is SOURCES)
-        return filled(formset) if formset.is_valid() else ()
+        """Nothing where only a cell is read: the verb then holds its year against what is stored."""
+        formset = next((formset for child, formset in self.child_sets if child is SOURCES), None)
+        return filled(formset) if formset is not None and formset.is_valid() else ()
 
     def _check_lowered(self, data: dict[str, Any]) -> None:
         if not self.instance.pk or data.get("reason") or self.errors:
@@ -220,12 +219,7 @@ class ProgrammeForm(RowForm):
         old: dict[int, Decimal | None] = {year: self.initial.get(f"target_{year}") for year in self.plan.detail_range}
         new = [{"year": year, "target": data.get(f"target_{year}")} for year in self.plan.detail_range]
         easier = verbs.lowered(old, new, data.get("direction", ""), self.plan.detail_range)
-        if easier and self.only:
-            self.add_error(
-                self.only,
-                f"Target menjadi lebih ringan ({'; '.join(easier)}). Ubah di lembar baris dan tulis alasannya.",
-            )
-        elif easier:
+        if easier:
             self.add_error("reason", f"Target menjadi lebih ringan ({'; '.join(easier)}). Tulis alasannya.")
 
     def values(self) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from operator import attrgetter
 
 from django.db.models import Q
 
-from masterplan.domain.programme import create_programme, update_programme
 from masterplan.forms.rows_columns import (
     CODE,
     DIMENSION,
@@ -58,8 +57,6 @@ REGISTER = (
         table_key="programme",
         table_suffix=attrgetter("dimension.code"),
         templates={"form": "masterplan/programme/form.html"},
-        create=create_programme,
-        update=update_programme,
         listed=Q(is_dropped=False),
         aside_prefetch=("reasons",),
     ),

@@ -175,7 +175,9 @@ def _create(request: SignedInRequest, plan: Masterplan, kind: RowKind) -> HttpRe
     form = kind.form(request.POST, choices=choices_for(request.user, plan))
     if not form.is_valid():
         return _form_response(request, plan, kind, form, status=INVALID)
-    refusal = _attempt(form, lambda: kind.create(plan=plan, model=kind.model, values=form.values(), by=request.user))
+    refusal = _attempt(
+        form, lambda: kind.verbs.create(plan=plan, model=kind.model, values=form.values(), by=request.user)
+    )
     if refusal is not None:
         return _form_response(request, plan, kind, form, status=refusal.status)
     messages.success(request, f"{kind.noun.capitalize()} “{form.saved}” ditambahkan.")
@@ -188,7 +190,7 @@ def _update(request: SignedInRequest, plan: Masterplan, kind: RowKind, form: Row
     if not form.is_valid():
         return _form_response(request, plan, kind, form, status=INVALID)
     row, version = form.instance, form.cleaned_data.get("version") or 0
-    refusal = _attempt(form, lambda: kind.update(row, version=version, values=form.values(), by=request.user))
+    refusal = _attempt(form, lambda: kind.verbs.update(row, version=version, values=form.values(), by=request.user))
     if isinstance(refusal, rows.StaleRowError):
         return _stale(request, plan, kind, form)
     if refusal is not None:

@@ -51,7 +51,7 @@ def row_cell(request: SignedInRequest, plan_code: str, kind: str, pk: int) -> Ht
     if not form.is_valid():
         raise Incomplete(sentence_of(form, str(name)))
     try:
-        found.update(row, version=version, values=form.values(), by=request.user)
+        found.verbs.update(row, version=version, values=form.values(), by=request.user)
     except rows.StaleRowError as refusal:
         return _clash(request, plan, found, pk, str(name), refusal)
     return JsonResponse(line_as_json(request, found, plan, pk))
@@ -73,7 +73,7 @@ def row_add(request: SignedInRequest, plan_code: str, kind: str) -> HttpResponse
     if not form.is_valid():
         errors = {name: " ".join(str(sentence) for sentence in found_) for name, found_ in form.errors.items()}
         return JsonResponse({"detail": "Baris baru belum lengkap.", "errors": errors}, status=Incomplete.status)
-    row: Any = found.create(plan=plan, model=found.model, values=form.values(), by=request.user)
+    row: Any = found.verbs.create(plan=plan, model=found.model, values=form.values(), by=request.user)
     return JsonResponse(line_as_json(request, found, plan, row.pk), status=CREATED)
 
 

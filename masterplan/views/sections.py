@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from masterplan.domain import completeness, guidance, presence, recovered
 from masterplan.domain import section as sections
-from masterplan.enums import WRITTEN_KINDS
+from masterplan.enums import FIGURE_NAMES, WRITTEN_KINDS
 from masterplan.models import Masterplan, Section
 from masterplan.registers import KINDS
 from masterplan.rules import can_manage_plan, can_send_sample, can_write_section
@@ -23,14 +23,6 @@ TABLE_PAGES = {
     "quick_win": ("Quick win", "quickwin:quick_win_list"),
     "stage": ("Langkah siklus", "bimtek:cycle_list"),
     "budget_summary": ("Program", "masterplan:row_overview"),
-}
-FIGURE_NAMES = {
-    "readiness_radar": "Radar kesiapan",
-    "swot_quadrant": "Kuadran SWOT",
-    "golden_thread": "Benang merah sasaran hingga program",
-    "strategy_tree": "Pohon strategi",
-    "roadmap_gantt": "Diagram jadwal peta jalan",
-    "budget_by_dimension": "Anggaran per dimensi dan tahun",
 }
 
 

@@ -12,9 +12,9 @@ from export.document import build
 from export.section_numbers import numbers_for
 from export.source import read
 from export.tables.keys import BUILDERS, blocks_for
+from masterplan.enums import FIGURE_NAMES
 from masterplan.models import Gap, Masterplan, OutlineSection, Programme, Section, Strategy
 from masterplan.registers import EVERY_KIND
-from masterplan.views.sections import FIGURE_NAMES
 from smartcity.accounts.enums import Role
 from tests.export.test_document import add_programmes, tables
 from tests.smartcity.accounts.given import KOTA_BANJAR, client_of, person

@@ -13,11 +13,6 @@ from tests.masterplan.views.rows_given import Ground, ground_of, programme_row
 BILLION = 1_000_000_000
 
 
-@pytest.fixture
-def ground(db: None) -> Ground:
-    return ground_of()
-
-
 def ceiling(ground: Ground, year: int, amount: int, source: str = "") -> None:
     BudgetCeiling.objects.create(plan=ground.plan, year=year, source=source, amount=amount)
 

@@ -23,7 +23,7 @@ from quickwin.models import QuickWin
 from smartcity.accounts.enums import Role
 from smartcity.audit.models import Event
 from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed, WrongState
-from tests.masterplan.views.rows_given import Ground, ground_of, programme_row
+from tests.masterplan.views.rows_given import Ground, programme_row
 from tests.smartcity.accounts.given import person
 
 PLANNED = range(2026, 2029)
@@ -31,11 +31,6 @@ PLANNED = range(2026, 2029)
 
 def years(*targets: int | None) -> list[dict[str, Any]]:
     return [{"year": year, "target": target, "budget": 10} for year, target in zip(PLANNED, targets, strict=True)]
-
-
-@pytest.fixture
-def ground(db: None) -> Ground:
-    return ground_of()
 
 
 @pytest.mark.parametrize(

@@ -20,15 +20,10 @@ from masterplan.models import Issue, Mission, PlanDimension, Programme, Strategy
 from smartcity.accounts.enums import Role
 from smartcity.audit.models import Event
 from smartcity.ui.refusal import Conflict, NotAllowed, WrongState
-from tests.masterplan.views.rows_given import Ground, ground_of, programme_row
+from tests.masterplan.views.rows_given import Ground, programme_row
 from tests.smartcity.accounts.given import person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ground() -> Ground:
-    return ground_of()
 
 
 def issue(ground: Ground, text: str = "Isu", **more: Any) -> Issue:

@@ -12,16 +12,11 @@ from masterplan.domain.row_order import duplicate_row, move_row
 from masterplan.models import BinnedRow, Goal, Issue, Mission, Programme, SwotItem, TowsItem
 from smartcity.audit.models import Event
 from smartcity.ui.refusal import Conflict, NotAllowed, WrongState
-from tests.masterplan.views.rows_given import Ground, ground_of, programme_row
+from tests.masterplan.views.rows_given import Ground, programme_row
 from tests.masterplan.views.test_rows_people import author_of
 from tests.smartcity.accounts.given import office
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ground() -> Ground:
-    return ground_of()
 
 
 def issue(ground: Ground, text: str) -> Issue:

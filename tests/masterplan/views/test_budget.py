@@ -7,16 +7,11 @@ from django.urls import reverse
 from masterplan.models import BudgetCeiling
 from masterplan.registers import KINDS
 from smartcity.accounts.enums import Role
-from tests.masterplan.views.rows_given import Ground, add, ground_of, programme_row
+from tests.masterplan.views.rows_given import Ground, add, programme_row
 from tests.smartcity.accounts.given import client_of, person
 
 pytestmark = pytest.mark.django_db
 KIND = KINDS["pagu"]
-
-
-@pytest.fixture
-def ground() -> Ground:
-    return ground_of()
 
 
 @pytest.fixture

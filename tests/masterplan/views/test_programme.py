@@ -13,6 +13,7 @@ from masterplan.models import PlanSubdimension, Programme
 from masterplan.registers import KINDS
 from smartcity.accounts.enums import Role
 from tests.masterplan.views.rows_given import (
+    VALID,
     Answers,
     Ground,
     add,
@@ -26,11 +27,6 @@ from tests.smartcity.accounts.given import KOTA_BANJAR, client_of, person
 
 pytestmark = pytest.mark.django_db
 KIND = KINDS["program"]
-
-
-@pytest.fixture
-def ground() -> Ground:
-    return ground_of()
 
 
 @pytest.fixture
@@ -236,3 +232,9 @@ def test_the_sheet_beside_the_table_sends_the_sources_back_as_they_are(ground: G
     assert (row.name, list(row.budgets.values_list("year", "source", "amount")), row.partners.get().name) == (
         "Nama baru", [(2026, "APBD Kabupaten", 1_000_000_000)], "Universitas",
     )  # fmt: skip
+
+
+def test_the_next_free_code_is_not_one_that_a_programme_had_before(ground: Ground, client: Client) -> None:
+    programme_row(ground).former_codes.create(code="GOV-P02")
+    fresh = add(client, KIND, ground.plan, VALID["program"](ground) | {"code": ""})
+    assert fresh.code == "GOV-P03"

@@ -20,11 +20,6 @@ LONG_TEXTS = ("text", "goal", "vision", "statement", "gap", "indicator", "name",
 
 
 @pytest.fixture
-def ground() -> Ground:
-    return ground_of()
-
-
-@pytest.fixture
 def coordinator() -> User:
     return person(Role.COORDINATOR)
 

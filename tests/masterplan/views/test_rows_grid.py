@@ -25,11 +25,6 @@ PROGRAMME = KINDS["program"]
 
 
 @pytest.fixture
-def ground() -> Ground:
-    return ground_of()
-
-
-@pytest.fixture
 def client() -> Client:
     return client_of(person(Role.COORDINATOR))
 
@@ -270,9 +265,11 @@ def test_a_programmes_cells_keep_the_rules_of_its_form(ground: Ground, client: C
     row.funding_sources = ["APBD Kabupaten"]
     row.save()
     easier = save(client, PROGRAMME, row, "target_2026", "99,5", version=1)
-    assert (easier.status_code, easier.json()["detail"]) == (
-        422, "Target menjadi lebih ringan (2026: 125 → 99,5). Ubah di lembar baris dan tulis alasannya.",
-    )  # fmt: skip
+    sentence = (
+        "Alasan target diturunkan: Target menjadi lebih ringan (2026: 125 → 99,5). Tulis alasannya. "
+        "Ubah keduanya bersama di lembar baris."
+    )
+    assert (easier.status_code, easier.json()["detail"]) == (422, sentence)
     below = save(client, PROGRAMME, row, "budget_2026", "900 jt", version=1)
     assert (below.status_code, below.json()["detail"]) == (
         422, "Rincian sumber 2026 berjumlah Rp 1.000.000.000, melebihi anggaran tahun itu (Rp 900.000.000).",
@@ -288,8 +285,8 @@ def test_a_programme_is_copied_without_its_history_and_binned_with_it(ground: Gr
     row.budgets.create(year=2026, source="APBD Kabupaten", amount=1_000_000_000)
     row.former_codes.create(code="GOV-P90")
     copy = Programme.objects.get(pk=send(client, PROGRAMME, ground.plan, f"{row.pk}/salin/", {}).json()["pk"])
-    assert (copy.former_codes.count(), list(copy.budgets.values_list("year", "source", "amount"))) == (
-        0, [(2026, "APBD Kabupaten", 1_000_000_000)],
+    assert (copy.code, copy.former_codes.count(), list(copy.budgets.values_list("year", "source", "amount"))) == (
+        "GOV-P91", 0, [(2026, "APBD Kabupaten", 1_000_000_000)],
     )  # fmt: skip
     send(client, PROGRAMME, ground.plan, f"{row.pk}/buang/", {"version": 1})
     page = client.get(f"/rencana/{ground.plan.code}/keranjang/").text

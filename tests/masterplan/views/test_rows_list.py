@@ -10,16 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from masterplan.models import Issue, PlanSubdimension, Programme, ProgrammeYear
 from masterplan.registers import KINDS
 from smartcity.accounts.enums import Role
-from tests.masterplan.views.rows_given import VALID, Ground, add, ground_of, programme_row
+from tests.masterplan.views.rows_given import VALID, Ground, add, programme_row
 from tests.smartcity.accounts.given import client_of, office, person
 
 pytestmark = pytest.mark.django_db
 MANY = [slug for slug, kind in KINDS.items() if not kind.is_single]
-
-
-@pytest.fixture
-def ground() -> Ground:
-    return ground_of()
 
 
 @pytest.fixture

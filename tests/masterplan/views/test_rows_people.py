@@ -29,11 +29,6 @@ TABLE = {
 }
 
 
-@pytest.fixture
-def ground() -> Ground:
-    return ground_of()
-
-
 def lead_of(code: str) -> User:
     user = person(None, mailbox=f"lead.{code}")
     Membership.objects.create(
