@@ -65,6 +65,9 @@ def test_search_dimension_and_broken_narrow_the_list(reader: Client, banjar: Mas
     Programme.objects.filter(plan=banjar).exclude(pk=row.pk).update(rpjmd_mission=banjar.rpjmdmission_set.first())
     Programme.objects.filter(pk=row.pk).update(rpjmd_mission=None)
     assert codes(putus="1") == ["GOV-P01"]
+    assert codes(putus="1", dimensi="LIV") == []
+    assert "Tidak ada strategi atau program yang putus" in page(reader, url, putus="1", dimensi="LIV").text
+    assert "Tidak ada yang cocok" in page(reader, url, putus="1", cari="tidak ada yang begini").text
     assert codes(dimensi="\x00") == codes()
 
 
