@@ -89,6 +89,13 @@ class WordImportState(models.TextChoices):
     DROPPED = "dibuang", "Dibatalkan"
 
 
+class TableImportState(models.TextChoices):
+    READ = "dibaca", "Menunggu keputusan"
+    APPLIED = "dipakai", "Sudah disimpan"
+    DROPPED = "dibuang", "Dibatalkan"
+    UNFIT = "ditolak", "Tidak dapat dibaca"
+
+
 class RecoveredState(models.TextChoices):
     OPEN = "terbuka", "Belum ditangani"
     PUT_BACK = "kembali", "Dikembalikan ke naskah"

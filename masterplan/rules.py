@@ -84,8 +84,8 @@ def can_write_row(user: Person, row: PlanRow) -> bool:
     return dimension is not None and dimension.code in standing_of(user).dimension_codes(row.plan.regency_id)
 
 
-def can_send_sample(user: Person, plan: Masterplan) -> bool:
-    """Samples of clipboards come from whoever writes in the plan, in sections or rows."""
+def is_writer(user: Person, plan: Masterplan) -> bool:
+    """Whether some section or row of this plan could be this person's to write."""
     return (
         can_manage_plan(user, plan)
         or bool(authored_opd_ids(user, plan))

@@ -4,6 +4,7 @@ from masterplan import converters
 from masterplan.views import (
     bins,
     budget,
+    excel,
     findings,
     guidance,
     history,
@@ -18,6 +19,7 @@ from masterplan.views import (
     rows_grid,
     section_api,
     sections,
+    table_imports,
     word_import,
 )
 
@@ -80,6 +82,12 @@ urlpatterns = [
     path(f"{PLAN}temuan/<slug:fingerprint>/abaikan/", findings.finding_waive, name="finding_waive"),
     path(f"{PLAN}temuan/<slug:fingerprint>/buka/", findings.finding_unwaive, name="finding_unwaive"),
     path(f"{SECTION}temuan/", findings.section_findings, name="section_findings"),
+    path(f"{PLAN}excel/", excel.excel_home, name="excel_home"),
+    path(f"{PLAN}excel/unduh/", excel.excel_download, name="excel_download"),
+    path(f"{PLAN}excel/<uuid:batch>/", table_imports.table_import_detail, name="table_import_detail"),
+    path(f"{PLAN}excel/<uuid:batch>/cara/", table_imports.table_import_settings, name="table_import_settings"),
+    path(f"{PLAN}excel/<uuid:batch>/simpan/", table_imports.table_import_apply, name="table_import_apply"),
+    path(f"{PLAN}excel/<uuid:batch>/batal/", table_imports.table_import_drop, name="table_import_drop"),
     path(f"{PLAN}tabel/", row_overview.row_overview, name="row_overview"),
     path(ROWS, rows.row_list, name="row_list"),
     path(f"{ROWS}baru/", rows.row_create, name="row_create"),
@@ -87,6 +95,7 @@ urlpatterns = [
     path(f"{ROWS}<int:pk>/temuan/", findings.row_findings, name="row_findings"),
     path(f"{ROWS}<int:pk>/hapus/", rows.row_delete, name="row_delete"),
     path(f"{ROWS}jumlah/", rows_grid.row_totals, name="row_totals"),
+    path(f"{ROWS}tempel/", table_imports.row_paste, name="row_paste"),
     path(f"{ROWS}tambah/", rows_grid.row_add, name="row_add"),
     path(f"{ROWS}<int:pk>/sel/", rows_grid.row_cell, name="row_cell"),
     path(f"{ROWS}<int:pk>/salin/", rows_grid.row_copy, name="row_copy"),

@@ -1,6 +1,7 @@
 """Every route × every kind of person × own or another region (stranger), for GET and POST; a route without a row fails."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -11,7 +12,9 @@ from export import planfile
 from export.models import ExportJob
 from masterplan.domain.findings import findings_of, waive
 from masterplan.domain.row import delete_row
+from masterplan.domain.table_import import keep_block
 from masterplan.domain.word_import import read_word_file
+from masterplan.forms.block import Settings
 from masterplan.models import (
     Masterplan,
     NamedVersion,
@@ -83,6 +86,7 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "job_id": job.pk,
         "picture_id": picture(plan.regency).pk,
         "import_id": read_word_file(plan=plan, data=plain(), name="x.docx", book="", by=people.coordinator).pk,
+        "batch": _pasted(plan, people),
         "piece": 0,
         "fingerprint": _waived(plan, people),
         "version": 0,
@@ -123,6 +127,12 @@ def _recovered(plan: Masterplan, people: People) -> RecoveredCopy:
     return RecoveredCopy.objects.create(
         section=section, user=people.coordinator, reason="uji", doc=section.doc, lost="Teks yang hilang."
     )
+
+
+def _pasted(plan: Masterplan, people: People) -> UUID:
+    settings = Settings(["name"], has_head=False, mode="baru", unit="").as_json()
+    reading = {"block": [["Pasar"]], "targets": [], "settings": settings}
+    return keep_block(plan=plan, kind="program", reading=reading, by=people.coordinator)
 
 
 def _waived(plan: Masterplan, people: People) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from masterplan.models import Masterplan, PasteSample
-from masterplan.rules import can_edit_reference, can_send_sample
+from masterplan.rules import can_edit_reference, is_writer
 from smartcity.accounts.models import User
 from smartcity.audit.log import record
 from smartcity.ui.format import format_number
@@ -65,7 +65,7 @@ def send_sample(plan: Masterplan, *, program: str, note: str, clipboard: object,
 
 
 def ensure_may_send(plan: Masterplan, user: User) -> None:
-    if not can_send_sample(user, plan):
+    if not is_writer(user, plan):
         raise NotAllowed("Contoh tempelan dikirim oleh orang yang menulis dalam rencana ini.")
 
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from masterplan import prose
-from masterplan.domain.word_child import read_in_child
+from masterplan.domain.reading_child import WORD, read_in_child
 from masterplan.enums import WRITTEN_KINDS, WordImportState
 from masterplan.models import Masterplan, Section, WordImport
 from masterplan.rules import can_manage_plan, can_write_section
@@ -95,7 +95,7 @@ def read_word_file(*, plan: Masterplan, data: bytes, name: str, book: str, by: U
             f"Masih ada {MAX_OPEN} berkas Word Anda yang menunggu keputusan.",
             next_step="Pakai atau batalkan salah satunya, lalu unggah lagi.",
         )
-    reading = _reading(plan, read_in_child(data, clean_name(name)), book)
+    reading = _reading(plan, read_in_child(WORD, data, clean_name(name)), book)
     return _keep(plan, data, clean_name(name), reading, by)
 
 

@@ -162,12 +162,14 @@ class RowForm(NarrowForm):
         self._limit_choices()
         self._add_year_fields()
         self._offer_defaults()
-        self.child_sets = [(child, self._child_set(child)) for child in self.children]
+        self.child_sets = [(child, self._child_set(child)) for child in (() if self.only else self.children)]
 
     # -- building -------------------------------------------------------------------------------------------------
 
     def _limit_choices(self) -> None:
         for name, field in self.fields.items():
+            if not self.is_asked(name):
+                continue
             if isinstance(field, forms.ModelChoiceField):
                 queryset = self.choices.of(choices_of(field).model, name)
                 field.queryset = queryset | self._held(name, field) if self.instance.pk else queryset
@@ -251,7 +253,7 @@ class RowForm(NarrowForm):
     def _check_unique(self) -> None:
         name = self.unique_field
         value = self.cleaned_data.get(name) if name else None
-        if value in (None, "") or name in self.errors:
+        if value in (None, "") or name in self.errors or not self.is_asked(name):
             return
         lookup = {f"{name}__iexact" if isinstance(value, str) else name: value}
         if self.siblings().filter(**lookup).exists():

@@ -1,7 +1,7 @@
 """One cell of a table: what its editor starts from, what it offers, and the row's form narrowed to it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from dataclasses import field as kept
 from typing import Any
 
@@ -33,10 +33,10 @@ class Spec:
     initial: Typed = ""
 
 
-def specs_of(kind: RowKind, columns: Iterable[Column], choices: RowChoices) -> list[dict[str, Any]]:
-    """One entry a column, in order; a column without an editor is read-only."""
-    form = kind.form(choices=choices)
-    return [asdict(_spec(column, form)) for column in columns]
+def specs_of(kind: RowKind, columns: Iterable[Column], choices: RowChoices, row: Any = None) -> list[Spec]:
+    """One entry a column, in order; a column without an editor is read-only. A few fields exist only for a stored row."""
+    form = kind.form(instance=row, choices=choices)
+    return [_spec(column, form) for column in columns]
 
 
 def _spec(column: Column, form: RowForm) -> Spec:
@@ -121,21 +121,31 @@ def typed(form: RowForm, name: str) -> Typed:
 
 
 def cell_form(kind: RowKind, row: Any, choices: RowChoices, *, name: str, value: Typed) -> RowForm | None:
-    """The kind's own form that reads this one field and takes the rest as stored; None where no column shows it."""
-    column = next((each for each in columns_of(kind, choices.plan) if each.field == name), None)
-    if not name or column is None:
+    """As `cells_form` for one field; None where no column of the table shows it."""
+    if not name or not any(each.field == name for each in columns_of(kind, choices.plan)):
         return None
-    values = value if isinstance(value, list) else [value]
-    form = kind.form(MultiValueDict({name: values}), instance=row, choices=choices)
-    if name not in form.fields:
-        return None
-    form.narrow_to(name)
-    _refuse_bare_millions(column, form)
+    form = cells_form(kind, row, choices, {name: value})
+    return form if name in form.fields else None
+
+
+def cells_form(kind: RowKind, row: Any, choices: RowChoices, cells: Mapping[str, Typed]) -> RowForm:
+    """The kind's own form that reads these fields and takes the rest as stored."""
+    data = MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in cells.items()})
+    form = kind.form(data, instance=row, choices=choices, only=cells.keys())
+    for column in columns_of(kind, choices.plan):
+        if column.field in cells:
+            _refuse_bare_millions(column, form)
     return form
 
 
 def columns_of(kind: RowKind, plan: Masterplan) -> tuple[Column, ...]:
+    """What the table shows for the whole detailed range."""
     return (*kind.columns, *kind.year_columns(plan, plan.detail_range))
+
+
+def workbook_columns(kind: RowKind, plan: Masterplan) -> tuple[Column, ...]:
+    """What a workbook carries: the table's columns and what only the row's page shows, years last."""
+    return (*kind.columns, *kind.extra_columns, *kind.year_columns(plan, plan.detail_range))
 
 
 def draft_form(kind: RowKind, choices: RowChoices, answers: Mapping[str, Typed]) -> RowForm:

@@ -41,6 +41,11 @@ def codes(slug: str, label: str, name: str, look: Look = Look.TEXT) -> Column:
     return Column(slug, label, lambda row: [other.code for other in getattr(row, name).all()], look, field=name)
 
 
+def many(slug: str, label: str, name: str) -> Column:
+    """Several other rows by their names."""
+    return Column(slug, label, lambda row: [str(other) for other in getattr(row, name).all()], field=name)
+
+
 def years_of(row: Any, relation: str) -> dict[int, Any]:
     """Child rows by year, gathered once a row: a list asks for every year of 300 programmes."""
     found: dict[int, Any] | None = row.__dict__.get("years_by_number")

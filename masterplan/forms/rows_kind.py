@@ -79,7 +79,7 @@ def no_columns(_: Masterplan, __: Iterable[int]) -> tuple[Column, ...]:
 class RowKind:
     """One register entry; views and templates know kinds only through this.
 
-    Rows outside `listed` are shown apart from the table and count for nothing. `asked` names what the address of a new
+    `extra_columns` are carried by the workbook only. Rows outside `listed` are shown apart from the table and count for nothing. `asked` names what the address of a new
     row may fill in: key in the address, field of the form.
     """
 
@@ -90,6 +90,7 @@ class RowKind:
     noun: str
     intro: str
     columns: tuple[Column, ...]
+    extra_columns: tuple[Column, ...] = ()
     year_columns: Callable[[Masterplan, Iterable[int]], tuple[Column, ...]] = no_columns
     year_path: str = ""
     breakdowns: tuple[Breakdown, ...] = ()

@@ -1,5 +1,6 @@
-"""A form that can be narrowed to one of its fields: a cell of a table is saved by itself."""
+"""A form that can be narrowed to some of its fields: cells of a table are saved by themselves."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -12,23 +13,25 @@ else:
 
 
 class NarrowForm(BaseForm):
-    only = ""
-    child_sets: list[Any]
+    """With `only`, these fields are read and everything else is taken as stored; nothing is prepared for the others."""
 
-    def narrow_to(self, name: str) -> None:
-        """Read this one field and take everything else as stored."""
-        self.only = name
-        self.child_sets = []
+    def __init__(self, *args: Any, only: Collection[str] = (), **kwargs: Any) -> None:
+        self.only = frozenset(only)
+        super().__init__(*args, **kwargs)
+
+    def is_asked(self, name: str) -> bool:
+        """Whether this field is read at all; what is stored was checked when it was stored."""
+        return not self.only or name in self.only
 
     def _clean_fields(self) -> None:
         if not self.only:
             super()._clean_fields()  # type: ignore[misc]
             return
         every = self.fields
-        self.fields = {self.only: every[self.only]}
+        self.fields = {name: field for name, field in every.items() if name in self.only}
         super()._clean_fields()  # type: ignore[misc]
         self.fields = every
-        self.cleaned_data |= {name: self._stored(name) for name in every if name not in {self.only, "version"}}
+        self.cleaned_data |= {name: self._stored(name) for name in every if name not in self.only and name != "version"}
 
     def _stored(self, name: str) -> Any:
         if name not in (self._meta.fields or ()):
@@ -39,4 +42,4 @@ class NarrowForm(BaseForm):
     def _get_validation_exclusions(self) -> set[str]:
         """What is stored was checked when it was stored, perhaps by older rules."""
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return excluded | set(self._meta.fields or ()) - {self.only} if self.only else excluded
+        return excluded | set(self._meta.fields or ()) - self.only if self.only else excluded

@@ -17,7 +17,6 @@ from masterplan.forms.rows_children import ChildRows
 from masterplan.forms.rows_programme import WORK_YEARS
 from masterplan.forms.rows_sources import AMOUNT, SourceLineForm, SourceMatrix, amounts_of, canonical, filled
 from masterplan.models import Programme, ProgrammeReason
-from smartcity.ui.fields import LinesField
 
 READINESS = tuple(
     name
@@ -122,27 +121,29 @@ class ProgrammeForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known_sources = funding_names()
         if not self.instance.pk:
             del self.fields["reason"]
+        if not self.only:
+            self._offer_help()
+
+    def _offer_help(self) -> None:
         own: Any = self.fields["own_subdimension"]
         if not own.queryset.exists():
             del self.fields["own_subdimension"]
         self._offer_districts()
         self._offer_codes()
 
+    @cached_property
+    def known_sources(self) -> list[str]:
+        return funding_names()
+
     def _offer_districts(self) -> None:
         """There is no national register in the product: what the plan's programmes named before is the region's list."""
         lists = Programme.objects.filter(plan=self.plan).values_list("districts", flat=True)
         names = sorted({name for districts in lists for name in districts})
-        field: Any = self.fields["districts"]
         hint = f" Sudah dipakai: {', '.join(names)}." if names else ""
-        self.fields["districts"] = LinesField(
-            label=field.label,
-            required=False,
-            item_length=60,
-            help_text=format_html("Satu kecamatan per baris.{}", hint),  # help texts are printed unescaped
-        )
+        # Help texts are printed unescaped.
+        self.fields["districts"].help_text = format_html("Satu kecamatan per baris.{}", hint)
 
     def _offer_codes(self) -> None:
         address = reverse("masterplan:code_search", args=[CodeListKind.SUBACTIVITY])
@@ -167,7 +168,8 @@ class ProgrammeForm(RowForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         self._check_parts(data)
-        self._check_former_code(data.get("code"))
+        if self.is_asked("code"):
+            self._check_former_code(data.get("code"))
         self._check_sources(data)
         self._check_lowered(data)
         return data

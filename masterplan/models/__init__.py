@@ -16,7 +16,7 @@ from masterplan.models.direction import (
     Vision,
 )
 from masterplan.models.guidance import LocalGuidance
-from masterplan.models.intake import PasteSample, WordImport
+from masterplan.models.intake import PasteSample, TableImport, WordImport
 from masterplan.models.outline import Book, Chapter, Outline, OutlineSection
 from masterplan.models.picture import Picture
 from masterplan.models.plan import Masterplan, PlanDimension, PlanMember, SourceNote
@@ -92,6 +92,7 @@ __all__ = [
     "SupportAction",
     "SupportActionYear",
     "SwotItem",
+    "TableImport",
     "TowsItem",
     "Vision",
     "WordImport",

@@ -11,6 +11,7 @@ from masterplan.forms.rows_columns import (
     choice,
     linked,
     main,
+    many,
     text,
     work_columns,
     year,
@@ -24,6 +25,32 @@ from masterplan.models import (
     RoadmapPeriod,
     SupportAction,
 )  # fmt: skip
+
+READINESS = (
+    ("regulation", "Regulasi"),
+    ("infrastructure", "Infrastruktur"),
+    ("application", "Aplikasi"),
+    ("people", "SDM"),
+)
+PROGRAMME_EXTRA = (
+    linked("subdimensi-daerah", "Subdimensi daerah", "own_subdimension", "name"),
+    choice("inovasi", "Jenis inovasi", "innovation"),
+    text("kegiatan", "Kegiatan", "activities"),
+    many("pendukung", "Pendukung", "supporting_opds"),
+    text("lokasi", "Lokasi", "location"),
+    text("kecamatan", "Kecamatan", "districts"),
+    text("penerima", "Penerima manfaat", "beneficiaries"),
+    choice("arah", "Arah indikator", "direction"),
+    Column("jangka", "Jangka", attrgetter("horizons"), field="horizons"),
+    linked("misi-rpjmd", "Misi RPJMD", "rpjmd_mission", "number"),
+    text("sipd", "Kode subkegiatan", "subactivity_code"),
+    *(
+        column
+        for name, label in READINESS
+        for column in (choice(name, label, name), text(f"{name}-catatan", f"Catatan {label.lower()}", f"{name}_note"))
+    ),
+    Column("alasan", "Alasan target diturunkan", lambda _: "", field="reason"),
+)
 
 REGISTER = (
     RowKind(
@@ -41,6 +68,7 @@ REGISTER = (
             linked("strategi", "Strategi", "strategy", "code"),
             LEAD,
         ),
+        extra_columns=PROGRAMME_EXTRA,
         year_columns=work_columns,
         year_path="years__year",
         breakdowns=(
@@ -68,6 +96,7 @@ REGISTER = (
         noun="aksi pendukung",
         intro="Kebijakan, infrastruktur, aplikasi, literasi dan kapasitas yang menopang semua dimensi.",
         columns=(CODE, main("aksi", "Aksi", "name"), choice("kelompok", "Kelompok", "group", minor=True), LEAD),
+        extra_columns=(many("pendukung", "Pendukung", "supporting_opds"),),
         year_columns=work_columns,
         year_path="years__year",
         breakdowns=(

@@ -1,6 +1,7 @@
 """Pages of planning rows. The `*_page` functions serve every register entry, also those of apps above this one."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -86,7 +87,7 @@ def _grid(request: SignedInRequest, table: RowTable) -> dict[str, Any] | None:
     if not may_add and not any(line.may_write for line in table.lines):
         return None
     return {
-        "columns": specs_of(kind, table.columns, choices_for(request.user, plan)),
+        "columns": [asdict(spec) for spec in specs_of(kind, table.columns, choices_for(request.user, plan))],
         "noun": kind.noun,
         "base": kind.address("list", plan),
         "user": str(request.user.pk),

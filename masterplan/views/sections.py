@@ -14,7 +14,7 @@ from masterplan.domain import section as sections
 from masterplan.enums import FIGURE_NAMES, WRITTEN_KINDS
 from masterplan.models import Masterplan, Section
 from masterplan.registers import KINDS
-from masterplan.rules import can_manage_plan, can_send_sample, can_write_section
+from masterplan.rules import can_manage_plan, can_write_section, is_writer
 from masterplan.views.frame import plan_frame, visible_section
 from masterplan.views.section_head import head_as_json
 from smartcity.ui.http import SignedInRequest
@@ -46,7 +46,7 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
         "is_written": outline.kind in WRITTEN_KINDS,
         "may_write": may_write,
         "may_manage": can_manage_plan(request.user, plan),
-        "may_send_sample": can_send_sample(request.user, plan),
+        "may_send_sample": is_writer(request.user, plan),
         "tables": _tables(plan, outline.tables, progress.counts),
         "figures": [
             (FIGURE_NAMES[key], reverse("export:drawing_detail", args=[plan.code, key]))

@@ -3,7 +3,7 @@ import { body, canEdit, columns, isDraft, labelOf, rawOf, rowOf, specOf, table, 
 import { addDraft, dropDraft, firstNeeded, restoreDrafts } from './drafts.js'
 import { cancelEdit, commitEdit, editedCell, forget, isEditing, setValue, showRefusal, startEdit } from './editing.js'
 import { data } from './net.js'
-import { announce } from './say.js'
+import { pasteForm, sendBlock } from './paste.js'
 import { typedOf, undo } from './saves.js'
 import { binRow, copyRow, moveRow } from './rows.js'
 import { openSheet } from './sheet.js'
@@ -76,6 +76,7 @@ const acts = {
   bin,
   undo,
   sheet: () => openSheet(rowOf(active), active),
+  paste: () => location.assign(pasteForm.action),
   help: () => document.getElementById('grid-help').showModal(),
 }
 
@@ -197,9 +198,8 @@ table.addEventListener('paste', (event) => {
   event.preventDefault()
   const text = event.clipboardData.getData('text/plain').replace(/\r\n?/g, '\n').replace(/\n$/, '')
   const isBlock = text.includes('\t') || (text.includes('\n') && specOf(active).editor !== 'long')
-  const asked = new CustomEvent('grid:paste', { bubbles: true, cancelable: true, detail: { text, cell: active } })
-  if (isBlock && table.dispatchEvent(asked)) announce('Tempelan ini lebih dari satu sel. Tempel satu sel demi satu.')
-  else if (!isBlock) setValue(active, keyOf(active, text.trim()))
+  if (isBlock) sendBlock(text, active)
+  else setValue(active, keyOf(active, text.trim()))
 })
 table.addEventListener('copy', (event) => {
   if (isEditing() || !active || String(getSelection())) return
@@ -209,7 +209,7 @@ table.addEventListener('copy', (event) => {
 
 document.querySelector('.grid-tools').addEventListener('click', (event) => {
   const act = event.target.closest('[data-act]')?.dataset.act
-  if (act && (active || act === 'add' || act === 'help')) acts[act]()
+  if (act && (active || ['add', 'help', 'paste'].includes(act))) acts[act]()
 })
 document.getElementById('grid-help').addEventListener('click', (event) => {
   if (event.target.value === 'close') event.currentTarget.close()

@@ -16,6 +16,7 @@ function line(pk, work) {
 }
 
 export const settled = (pk) => queues.get(pk) ?? Promise.resolve()
+export const allSettled = () => Promise.all(queues.values())
 export const typedOf = (cell) => cell.dataset.typed ?? rawOf(cell)
 
 export function nameOf(cell) {

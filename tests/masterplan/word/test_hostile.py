@@ -13,7 +13,7 @@ import pytest
 
 from masterplan import prose
 from masterplan.domain import word_import as imports
-from masterplan.domain.word_child import Limits, read_in_child
+from masterplan.domain.reading_child import WORD, Limits, read_in_child
 from masterplan.models import Masterplan, WordImport
 from masterplan.word.read import read_word
 from smartcity.ui.refusal import Incomplete, Refusal
@@ -44,7 +44,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: given.rewritten(
             hostile.plain(), lambda _, content: content.replace(b"wordprocessingml.document", b"spreadsheetml.sheet")
         ),
-        "Ini berkas Excel, bukan dokumen Word.",
+        "Ini berkas Excel, bukan berkas Word.",
     ),
     "zip.docx": (
         lambda: given.rewritten(hostile.plain(), lambda name, c: None if name == "[Content_Types].xml" else c),
@@ -104,14 +104,14 @@ def canary() -> Iterator[tuple[str, list[str]]]:
 
 def test_pictures_outside_the_file_are_never_fetched(canary: tuple[str, list[str]]) -> None:
     address, visits = canary
-    reading = read_in_child(hostile.outside_pictures(address), "x.docx")
+    reading = read_in_child(WORD, hostile.outside_pictures(address), "x.docx")
     assert (visits, reading["pictures"]) == ([], {})
     assert [(n["kind"], n["said"]) for n in reading["notes"]] == [("external", [address])]
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "\\\\host\\share\\x.png", "http://169.254.169.254/latest/"])
 def test_pictures_of_the_server_are_never_read(address: str) -> None:
-    reading = read_in_child(hostile.outside_pictures(address), "x.docx")
+    reading = read_in_child(WORD, hostile.outside_pictures(address), "x.docx")
     assert "root:" not in str(reading)
     assert [n["kind"] for n in reading["notes"]] == ["external"]
 
@@ -164,9 +164,9 @@ def test_text_of_a_file_is_never_markup() -> None:
 def test_child_that_takes_too_long_or_too_much_is_ended() -> None:
     data = given.masterplan()
     with pytest.raises(Incomplete):
-        read_in_child(data, "x.docx", limits=Limits(seconds=0.01))
+        read_in_child(WORD, data, "x.docx", limits=Limits(seconds=0.01))
     with pytest.raises(Incomplete):
-        read_in_child(data, "x.docx", limits=Limits(memory_bytes=30_000_000))
+        read_in_child(WORD, data, "x.docx", limits=Limits(memory_bytes=30_000_000))
 
 
 def test_child_loads_no_django() -> None:
@@ -179,5 +179,5 @@ def test_child_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Any] = []
     real = subprocess.run
     monkeypatch.setattr(subprocess, "run", lambda *args, **kwargs: seen.append(kwargs["env"]) or real(*args, **kwargs))
-    read_in_child(hostile.plain(), "x.docx")
+    read_in_child(WORD, hostile.plain(), "x.docx")
     assert set(seen[0]) == {"PATH", "HOME", "PYTHONPATH", "PYTHONUTF8"}

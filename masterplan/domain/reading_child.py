@@ -1,4 +1,4 @@
-"""Reads a Word file in a process of its own, and ends it when it takes too much time, memory or processor."""
+"""Reads a file from outside in a process of its own, and ends it when it takes too much time, memory or processor."""
 
 import json
 import logging
@@ -15,7 +15,11 @@ logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 BROKEN = "Berkas tidak dapat dibaca: terlalu lama atau terlalu banyak memori."
-AGAIN = "Simpan ulang di Word sebagai .docx, atau unggah bab demi bab."
+WORD, EXCEL = "masterplan.word", "masterplan.workbook"
+AGAIN = {
+    WORD: "Simpan ulang di Word sebagai .docx, atau unggah bab demi bab.",
+    EXCEL: "Simpan ulang di Excel sebagai .xlsx, atau unggah tabel satu perangkat daerah saja.",
+}
 
 
 @dataclass(frozen=True)
@@ -25,9 +29,9 @@ class Limits:
     memory_bytes: int = 1_200_000_000
 
 
-def read_in_child(data: bytes, name: str, *, limits: Limits = Limits()) -> dict[str, Any]:
-    """The reading (docs/word-import.md). Raises Incomplete with a sentence when the file is unfit."""
-    command = [sys.executable, "-m", "masterplan.word", name, str(limits.cpu_seconds), str(limits.memory_bytes)]
+def read_in_child(reader: str, data: bytes, name: str, *, limits: Limits = Limits()) -> dict[str, Any]:
+    """The reading (docs/word-import.md, docs/excel.md). Raises Incomplete with a sentence when the file is unfit."""
+    command = [sys.executable, "-m", reader, name, str(limits.cpu_seconds), str(limits.memory_bytes)]
     with tempfile.TemporaryDirectory() as scratch:
         # Only what Python needs goes into the environment: no address of the database, no key.
         environment = {"PATH": "/usr/bin:/bin", "HOME": scratch, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
@@ -42,12 +46,15 @@ def read_in_child(data: bytes, name: str, *, limits: Limits = Limits()) -> dict[
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise Incomplete(BROKEN, next_step=AGAIN) from error
+            raise Incomplete(BROKEN, next_step=AGAIN[reader]) from error
     if done.returncode != 0:
         logger.error(
-            "Membaca berkas Word berhenti (%s): %s", done.returncode, done.stderr[-2000:].decode(errors="replace")
+            "Membaca berkas berhenti (%s, %s): %s",
+            reader,
+            done.returncode,
+            done.stderr[-2000:].decode(errors="replace"),
         )
-        raise Incomplete(BROKEN, next_step=AGAIN)
+        raise Incomplete(BROKEN, next_step=AGAIN[reader])
     result: dict[str, Any] = json.loads(done.stdout)
     if "refused" in result:
         raise Incomplete(result["refused"], next_step=result["next_step"])
