@@ -4,6 +4,7 @@ from masterplan import converters
 from masterplan.views import (
     bins,
     budget,
+    facts,
     findings,
     guidance,
     history,
@@ -75,6 +76,7 @@ urlpatterns = [
     path(f"{PLAN}tabel/program/<int:pk>/gugurkan/", budget.programme_drop, name="programme_drop"),
     path(f"{PLAN}tabel/program/<int:pk>/hidupkan/", budget.programme_revive, name="programme_revive"),
     path("kode/<slug:list_kind>/", budget.code_search, name="code_search"),
+    path(f"{PLAN}fakta/", facts.plan_facts, name="plan_facts"),
     path(f"{PLAN}temuan/", findings.finding_list, name="finding_list"),
     path(f"{PLAN}temuan/aturan/", findings.finding_rules, name="finding_rules"),
     path(f"{PLAN}temuan/<slug:fingerprint>/abaikan/", findings.finding_waive, name="finding_waive"),

@@ -66,9 +66,17 @@ const Fact = Node.create({
   group: 'inline',
   inline: true,
   atom: true,
-  addAttributes: () => ({ key: dataAttribute('key') }),
+  addAttributes: () => ({
+    key: dataAttribute('key'),
+    style: dataAttribute('style', 'short'),
+    value: { default: '', parseHTML: (element) => element.textContent.trim(), renderHTML: () => ({}) }, // as it was when put in
+  }),
+  addStorage: () => ({ shown: (node) => node.attrs.value }),
   parseHTML: () => [{ tag: 'span.fact' }],
-  renderHTML: ({ node, HTMLAttributes }) => ['span', mergeAttributes(HTMLAttributes, { class: 'fact' }), node.attrs.key],
+  renderHTML({ node, HTMLAttributes }) {
+    return ['span', mergeAttributes(HTMLAttributes, { class: 'fact' }), this.storage.shown(node)]
+  },
+  renderText({ node }) { return this.storage.shown(node) },
 })
 
 const Comment = Mark.create({
