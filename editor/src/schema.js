@@ -61,6 +61,9 @@ const CrossReference = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['a', mergeAttributes(HTMLAttributes, { class: 'xref' })],
 })
 
+/** What a token says to the clipboard; the page puts in the present value (facts/index.js). */
+export const factText = { shown: (node) => node.attrs.value }
+
 const Fact = Node.create({
   name: 'fact',
   group: 'inline',
@@ -71,12 +74,9 @@ const Fact = Node.create({
     style: dataAttribute('style', 'short'),
     value: { default: '', parseHTML: (element) => element.textContent.trim(), renderHTML: () => ({}) }, // as it was when put in
   }),
-  addStorage: () => ({ shown: (node) => node.attrs.value }),
   parseHTML: () => [{ tag: 'span.fact' }],
-  renderHTML({ node, HTMLAttributes }) {
-    return ['span', mergeAttributes(HTMLAttributes, { class: 'fact' }), this.storage.shown(node)]
-  },
-  renderText({ node }) { return this.storage.shown(node) },
+  renderHTML: ({ node, HTMLAttributes }) => ['span', mergeAttributes(HTMLAttributes, { class: 'fact' }), factText.shown(node)],
+  renderText: ({ node }) => factText.shown(node),
 })
 
 const Comment = Mark.create({
