@@ -67,7 +67,7 @@ def test_a_fact_is_chosen_by_keyboard_and_shows_what_the_rows_say(example: Serve
         "href", "/rencana/63.03-2026/tabel/program/?dimensi=GOV"
     )
     bar.get_by_role("button", name="Tandai sudah diperiksa").click()
-    bar.get_by_role("button", name="Rp 4.750.000.000").click()
+    bar.get_by_role("button", name="Tulis Rp 4.750.000.000").click()
     expect(writer.locator(BOX)).to_have_class("fact ProseMirror-selectednode")
     settle(writer)
     assert tokens(stored_doc(example)) == [{"key": "budget:dim:GOV:2026", "style": "long", "value": "Rp 4.750.000.000"}]

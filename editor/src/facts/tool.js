@@ -85,7 +85,7 @@ export class Tool {
     const source = fact && this.dialogs.element('a', { href: fact.href, target: '_blank', rel: 'noopener' }, 'Buka sumber')
     this.fill('Fakta', fact ? `${fact.label}${isChanged ? ` · saat disisipkan ${attrs.value}` : ''}` : 'tidak ditemukan: barisnya dihapus atau berganti kode',
       source,
-      fact && fact.short !== fact.long && this.button(fact[other], () => this.set({ style: other, value: fact[other] })),
+      fact && fact.short !== fact.long && this.button(`Tulis ${fact[other]}`, () => this.set({ style: other, value: fact[other] })),
       isChanged && this.button('Tandai sudah diperiksa', () => this.set({ value: now })),
       this.button('Ganti', () => this.choose()),
       this.button('Jadikan teks biasa', () => this.toText()))
