@@ -44,7 +44,7 @@ function firstText() {
       ...[1, 2, 3].map((n) => nodes.tableRow.create(null, [cell(`${n}`), cell(`${n}0`), cell(`${n}00`)])),
     ]),
     nodes.figure.create({ src: PICTURE, alt: 'Peta', id: 'f0' }, [text('Peta daerah')]),
-    paragraph(text('Akhir '), nodes.xref.create({ target: 't0' }), nodes.fact.create({ key: 'region.population' })),
+    paragraph(text('Akhir '), nodes.xref.create({ target: 't0' }), nodes.fact.create({ key: 'budget:total', value: 'Rp 214,35 miliar' })),
   ])
 }
 
@@ -85,7 +85,7 @@ function randomMark(chance) {
 function randomInline(chance) {
   return chance.of([
     () => nodes.footnote.create({ text: chance.of(WORDS) }), () => nodes.xref.create({ target: 't0' }),
-    () => nodes.fact.create({ key: 'region.area' }), () => nodes.hardBreak.create(),
+    () => nodes.fact.create({ key: 'count:programme:GOV', style: 'long', value: '6 program' }), () => nodes.hardBreak.create(),
   ])()
 }
 

@@ -8,7 +8,7 @@ from export.counting import CountedChapter, CountedSection, counted, labels_of
 from export.front import automatic_blocks, signature, title_in_print
 from export.pictures import pictures_of
 from export.prose_blocks import Texts, printed
-from export.source import Source, read
+from export.source import Source, read, with_facts
 from export.tree import BookPart, ChapterPart, DimensionName, Document, Entry, Opening, SectionPart
 from masterplan import prose
 from masterplan.enums import SectionKind
@@ -20,7 +20,7 @@ WORDS_FOR_OWN_OPENING = 700
 
 def build(plan: Masterplan, books: Sequence[str] | None = None) -> Document:
     """The books with these codes, or all; numbers are the same whichever books are taken."""
-    source = read(plan)
+    source = with_facts(read(plan))
     chapters = counted(source)
     wanted = [chapter for chapter in chapters if books is None or chapter.chapter.book.code in books]
     texts = Texts(labels_of(chapters), frozenset(labels_of(wanted)), pictures_of(source.plan, wanted))

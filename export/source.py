@@ -10,7 +10,9 @@ from bimtek.models import BodyMember, CycleStep
 from export.numbers import Unit, unit_for
 from export.thread.graph import thread_of
 from export.thread.lines import DimensionThread, dimension_threads
+from masterplan import prose
 from masterplan.domain.codes import funding_names
+from masterplan.domain.facts import values_now
 from masterplan.domain.snapshot import snapshot_of
 from masterplan.models import (
     Dimension,
@@ -111,6 +113,14 @@ def read(plan: Masterplan) -> Source:
         **_register(full),
         **_organisation(full),
     )
+
+
+def with_facts(source: Source) -> Source:
+    """Texts that print the present values of their live facts, also in captions and counts."""
+    values = values_now(source.plan, *(section.doc for section in source.sections))
+    for section in source.sections:
+        section.doc = prose.with_values(section.doc, values)
+    return source
 
 
 def _analysis(plan: Masterplan) -> dict[str, Any]:

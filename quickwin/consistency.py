@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from masterplan.consistency import Found, Row, Snapshot, rule
+from masterplan.consistency.catalogue import Fact, count, fact_source, money
 from masterplan.consistency.coverage import lacking
-from masterplan.consistency.places import at, in_text, joined
+from masterplan.consistency.places import at, in_list, in_text, joined
 from masterplan.consistency.reading import NUMBER, number_of, quote
 from masterplan.consistency.snapshot import ProgrammeRow
 from masterplan.consistency.text_facts import sentences
@@ -49,6 +50,18 @@ def with_programmes(plan: Snapshot) -> Iterator[tuple[QuickWinRow, ProgrammeRow]
     for win in plan.part(QuickWinRow):
         if programme := register.get(win.programme):
             yield win, programme
+
+
+@fact_source
+def quick_win_facts(plan: Snapshot) -> Iterator[Fact]:
+    wins, place = plan.part(QuickWinRow), in_list(KIND, "Quick win")
+    yield money("Total anggaran quick win", sum(win.budget for win in wins), place, "budget", "quickwin")
+    yield count("Banyaknya quick win", len(wins), "quick win", place, "quickwin")
+    for year in plan.detail_years:
+        own = [win for win in wins if win.year == year]
+        amount = sum(win.budget for win in own)
+        yield money(f"Total anggaran quick win {year}", amount, place, "budget", "quickwin", year)
+        yield count(f"Banyaknya quick win {year}", len(own), "quick win", place, "quickwin", year)
 
 
 @rule(

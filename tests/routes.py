@@ -49,6 +49,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "masterplan:plan_history": ("L........00", "L!xxxxxxx00"),
     "masterplan:plan_list": ("L..........", "L.........."),
     "masterplan:plan_notes": ("L........00", "L........00"),
+    "masterplan:plan_facts": ("L........00", "L----------"),
     "masterplan:plan_presence": ("L........00", "L----------"),
     "masterplan:programme_drop": ("L.xxxxxxx00", "L!xxxxxxx00"),
     "masterplan:programme_revive": ("L.xxxxxxx00", "L!xxxxxxx00"),

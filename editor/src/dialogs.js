@@ -24,6 +24,32 @@ export function field(label, input, hint = '') {
 
 export const textInput = (value = '', attributes = {}) => element('input', { class: 'form-control', value, ...attributes })
 
+/** A search field and the list that it narrows, with lines of [value, text]: arrows choose from the field, Enter takes. */
+export function searchList(lines, before = '', most = 300) {
+  const search = textInput('', { type: 'search', autocomplete: 'off' })
+  const list = element('select', { class: 'form-select', size: 9 })
+  const choose = (index) => {
+    list.selectedIndex = Math.max(list.length ? 0 : -1, Math.min(list.length - 1, index))
+    list.dispatchEvent(new Event('change'))
+  }
+  const fill = () => {
+    const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean)
+    const shown = lines.filter(([, text]) => wanted.every((word) => text.toLowerCase().includes(word))).slice(0, most)
+    list.replaceChildren(...shown.map(([value, text]) => element('option', { value }, text)))
+    choose(shown.findIndex(([value]) => value === before))
+  }
+  search.addEventListener('input', fill)
+  search.addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    event.preventDefault()
+    choose(list.selectedIndex + (event.key === 'ArrowDown' ? 1 : -1))
+  })
+  list.addEventListener('dblclick', () => list.form.requestSubmit())
+  list.addEventListener('keydown', (event) => { if (event.key === 'Enter') { event.preventDefault(); list.form.requestSubmit() } })
+  fill()
+  return [search, list]
+}
+
 /**
  * Resolves to what `submit` returns, or null when the person cancels. `submit(say)` returns undefined to stay open
  * after telling with `say(sentence)` why; `extra` is a further button that resolves to its own value.

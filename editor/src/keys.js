@@ -8,6 +8,7 @@ const KEYS = [
     ['Ctrl+Shift+8, Ctrl+Shift+7', 'daftar butir, daftar angka'],
     ['Tab, Shift+Tab', 'masuk atau keluar satu tingkat daftar'],
     ['Ctrl+K', 'tautan'],
+    ['Ctrl+Shift+F', 'sisipkan fakta: angka yang mengikuti tabel'],
     ['Ctrl+Z, Ctrl+Shift+Z', 'urungkan, ulangi'],
     ['Ctrl+Shift+V', 'tempel tanpa format'],
   ]],
@@ -19,7 +20,7 @@ const KEYS = [
   ]],
   ['Gambar dan catatan', [
     ['Esc', 'di keterangan gambar: pilih gambarnya'],
-    ['Enter', 'pada gambar atau catatan kaki: ubah'],
+    ['Enter', 'pada gambar, catatan kaki, atau fakta: ubah'],
     ['Alt+↑, Alt+↓', 'pindahkan gambar'],
     ['Del', 'hapus yang dipilih'],
   ]],
@@ -36,10 +37,11 @@ export function showKeys() {
   return openDialog({ title: 'Pintasan papan tombol', content: [element('div', { class: 'key-groups' }, ...groups)], cancel: 'Tutup', wide: true })
 }
 
-export function pageKeys(editor, { toolbar, find, link }) {
+export function pageKeys(editor, { toolbar, find, link, fact }) {
   editor.view.dom.addEventListener('keydown', (event) => {
     const command = event.ctrlKey || event.metaKey
-    const action = command && event.key === 'f' ? () => find.open()
+    const action = command && event.shiftKey && event.key.toLowerCase() === 'f' && fact ? fact
+      : command && event.key === 'f' ? () => find.open()
       : command && event.key === 'k' && link ? link
       : command && event.key === '/' ? showKeys
       : event.altKey && event.key === 'F10' && toolbar ? () => toolbar.querySelector('[tabindex="0"]').focus()

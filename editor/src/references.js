@@ -1,6 +1,6 @@
 // Links, footnotes and cross-references: their dialogs, and what a click on them does.
 import { NodeSelection, TextSelection } from '@tiptap/pm/state'
-import { ask, element, field, openDialog, textInput } from './dialogs.js'
+import { ask, field, openDialog, searchList, textInput } from './dialogs.js'
 import { captionKey } from './decorations.js'
 
 const ADDRESS = /^(https?:\/\/[^\s/]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+\.[^\s@]+)$/i
@@ -66,27 +66,7 @@ function targets(editor, numbers, here) {
 
 export async function insertReference(editor, numbers, boot) {
   const all = targets(editor, await numbers.fetch(), boot.section_code)
-  const search = textInput('', { type: 'search', autocomplete: 'off' })
-  const list = element('select', { class: 'form-select', size: 9 })
-  const fill = () => {
-    const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean)
-    const shown = all.filter((target) => {
-      const text = `${target.label} ${target.title} ${target.section}`.toLowerCase()
-      return wanted.every((word) => text.includes(word))
-    })
-    list.replaceChildren(...shown.map((target) => element('option', { value: target.id }, `${target.label} · ${target.title || '(tanpa judul)'} — ${target.section}`)))
-    list.selectedIndex = shown.length ? 0 : -1
-  }
-  fill()
-  search.addEventListener('input', fill)
-  search.addEventListener('keydown', (event) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-    event.preventDefault()
-    const step = event.key === 'ArrowDown' ? 1 : -1
-    list.selectedIndex = Math.max(0, Math.min(list.options.length - 1, list.selectedIndex + step))
-  })
-  list.addEventListener('dblclick', () => list.form.requestSubmit())
-  list.addEventListener('keydown', (event) => { if (event.key === 'Enter') { event.preventDefault(); list.form.requestSubmit() } })
+  const [search, list] = searchList(all.map(({ id, label, title, section }) => [id, `${label} · ${title || '(tanpa judul)'} — ${section}`]))
   const target = await openDialog({
     title: 'Rujukan silang', confirm: 'Sisipkan', wide: true,
     content: [

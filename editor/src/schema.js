@@ -61,14 +61,22 @@ const CrossReference = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['a', mergeAttributes(HTMLAttributes, { class: 'xref' })],
 })
 
+/** What a token says to the clipboard; the page puts in the present value (facts/index.js). */
+export const factText = { shown: (node) => node.attrs.value }
+
 const Fact = Node.create({
   name: 'fact',
   group: 'inline',
   inline: true,
   atom: true,
-  addAttributes: () => ({ key: dataAttribute('key') }),
+  addAttributes: () => ({
+    key: dataAttribute('key'),
+    style: dataAttribute('style', 'short'),
+    value: { default: '', parseHTML: (element) => element.textContent.trim(), renderHTML: () => ({}) }, // as it was when put in
+  }),
   parseHTML: () => [{ tag: 'span.fact' }],
-  renderHTML: ({ node, HTMLAttributes }) => ['span', mergeAttributes(HTMLAttributes, { class: 'fact' }), node.attrs.key],
+  renderHTML: ({ node, HTMLAttributes }) => ['span', mergeAttributes(HTMLAttributes, { class: 'fact' }), factText.shown(node)],
+  renderText: ({ node }) => factText.shown(node),
 })
 
 const Comment = Mark.create({

@@ -18,7 +18,7 @@ async function askTable(editor) {
 
 const tool = (icons, title, action, more = {}) => ({ icons: icons ? icons.split(' ') : [], title, action, ...more })
 
-const writing = ({ boot, numbers, find }) => [
+const writing = ({ boot, numbers, find, facts }) => [
   [
     tool('', 'Paragraf', run('setParagraph'), { text: 'Paragraf', isActive: active('paragraph') }),
     tool('', 'Judul', heading(3), { text: 'Judul', isActive: active('heading', { level: 3 }) }),
@@ -40,6 +40,7 @@ const writing = ({ boot, numbers, find }) => [
     tool('link-45deg', 'Tautan (Ctrl+K)', editLink, { isActive: active('link') }),
     tool('asterisk', 'Catatan kaki', (editor) => editFootnote(editor)),
     tool('bookmark', 'Rujukan silang ke tabel atau gambar', (editor) => insertReference(editor, numbers, boot)),
+    tool('lightning-charge-fill', 'Sisipkan fakta (Ctrl+Shift+F)', () => facts.choose()),
     tool('table', 'Sisipkan tabel', askTable),
     tool('image', 'Sisipkan gambar', (editor) => newFigure(editor, boot)),
   ],

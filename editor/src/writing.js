@@ -2,6 +2,7 @@
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import { CaptionNumbers } from './decorations.js'
+import { FactTokens, Facts } from './facts/index.js'
 import { Figures } from './figures.js'
 import { Find, FindBar } from './find.js'
 import { pageKeys } from './keys.js'
@@ -15,7 +16,9 @@ const tools = {}
 
 function activate(editor, node, position) {
   if (node?.type.name === 'xref') return follow(editor, tools.numbers, tools.boot, node.attrs.target)
-  if (node?.type.name !== 'footnote' || !editor.isEditable) return false
+  if (!editor.isEditable) return false
+  if (node?.type.name === 'fact') tools.facts.choose()
+  if (node?.type.name !== 'footnote') return node?.type.name === 'fact'
   editFootnote(editor, position)
   return true
 }
@@ -35,16 +38,16 @@ const Activation = Extension.create({
 })
 
 export function writingExtensions(boot) {
-  const shared = [CaptionNumbers(boot), Activation, Find]
+  const shared = [CaptionNumbers(boot), FactTokens, Activation, Find]
   return boot.editable ? [...shared, Figures(boot), TableKeys] : shared
 }
 
 export function mountWriting(editor, boot) {
   const page = document.querySelector('.paper')
   const toolbar = boot.editable ? document.getElementById('editor-toolbar') : null
-  Object.assign(tools, { boot, numbers: new Numbers(editor, boot), find: new FindBar(editor, page) })
+  Object.assign(tools, { boot, numbers: new Numbers(editor, boot), find: new FindBar(editor, page), facts: new Facts(editor, boot) })
   if (toolbar) mountToolbar(toolbar, editor, tools)
-  pageKeys(editor, { toolbar, find: tools.find, link: boot.editable ? () => editLink(editor) : null })
+  pageKeys(editor, { toolbar, find: tools.find, link: boot.editable ? () => editLink(editor) : null, fact: boot.editable ? () => tools.facts.choose() : null })
   mountWordCount(document.querySelector('[data-words]'), editor, boot)
   if (location.hash.length > 1) jumpTo(editor, decodeURIComponent(location.hash.slice(1)))
 }

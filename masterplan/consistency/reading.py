@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from masterplan.prose.text import TEXT_BLOCKS
+from masterplan.prose.text import TEXT_BLOCKS, leaf_text
 
 type Json = Mapping[str, Any]
 
@@ -45,6 +45,7 @@ class Block:
     references: tuple[str, ...] = ()
     in_table: bool = False
     has_caption: bool = True
+    facts: tuple[str, ...] = ()
 
     @cached_property
     def lower(self) -> str:
@@ -78,13 +79,16 @@ def _blocks(node: Json, *, in_table: bool) -> Iterator[Block]:
 
 def _text_block(node: Json, *, in_table: bool) -> Block:
     attrs = node.get("attrs") or {}
-    parts, references = [], []
+    parts, references, facts = [], [], []
     for child in node.get("content", ()):
         kind = child["type"]
         if kind == "xref":
             references.append((child.get("attrs") or {}).get("target") or "")
-        parts.append(child["text"] if kind == "text" else " ")
-    return Block(attrs.get("id") or "", node["type"], "".join(parts).strip(), attrs, tuple(references), in_table)
+        if kind == "fact":
+            facts.append(child["attrs"]["key"])
+        parts.append(leaf_text(child) if kind in ("text", "fact") else " ")
+    text = "".join(parts).strip()
+    return Block(attrs.get("id") or "", node["type"], text, attrs, tuple(references), in_table, facts=tuple(facts))
 
 
 def count_words(text: str) -> int:

@@ -24,6 +24,7 @@ class OpdFacts:
     name: str
     aliases: tuple[str, ...]
     is_active: bool
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,7 @@ class ProgrammeRow(WorkRow):
     funding: tuple[str, ...]
     horizons: tuple[str, ...]
     rpjmd_mission: int | None
+    former_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

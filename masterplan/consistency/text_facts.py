@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from masterplan.consistency.catalogue import catalogue_of
 from masterplan.consistency.facts import amounts_of, codes_of, counts_of
 from masterplan.consistency.places import in_text
 from masterplan.consistency.reading import NUMBER, Block, money_in, number_of, quote
 from masterplan.consistency.rule import Found, rule
 from masterplan.consistency.snapshot import SectionText, Snapshot
-from masterplan.enums import Severity
+from masterplan.enums import BimtekStage, Severity
+from masterplan.prose.facts import named
 from smartcity.ui.format import format_rupiah
 
 GROUP = "Angka dalam naskah"
@@ -110,6 +112,23 @@ def text_code(plan: Snapshot) -> Iterator[Found]:
             for code in dict.fromkeys(mention.findall(block.text)):
                 if code not in codes:
                     yield Found(in_text(section, block), f"Kode {code} tidak ada pada tabel mana pun.", code)
+
+
+@rule(
+    "fact-broken",
+    title="Fakta dalam naskah tidak ditemukan",
+    group=GROUP,
+    blocks_from=BimtekStage.IV,
+    reads_text=True,
+    advice="Barisnya dihapus, gugur, atau berganti kode: sisipkan fakta lain, atau hapus fakta ini.",
+)
+def fact_broken(plan: Snapshot) -> Iterator[Found]:
+    used = [(section, block, key) for section in plan.written for block in section.blocks for key in block.facts]
+    known = catalogue_of(plan) if used else {}
+    for section, block, key in used:
+        if key not in known:
+            text = f"Fakta “{named(key)}” tidak ada pada tabel mana pun: “{quote(block.text)}”"
+            yield Found(in_text(section, block), text, key)
 
 
 @rule(

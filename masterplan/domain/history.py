@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 from django.core.cache import cache
 from django.db import connection, transaction
 
 from masterplan import prose
+from masterplan.domain.facts import as_read, values_now
 from masterplan.domain.section import document_at, ensure_present, replace_text
 from masterplan.models import Masterplan, NamedVersion, Section, StepBatch
 from masterplan.rules import can_manage_plan, can_write_section
@@ -123,8 +125,9 @@ def name_version(section: Section, *, version: int, name: str, by: User) -> Name
     ensure_present(section)
     if not 0 <= version <= section.version:
         raise WrongState("Versi ini tidak ada.")
+    kept = {"named_by": by, "facts": values_now(section.plan, text_at(section, version))}
     named, is_new = NamedVersion.objects.get_or_create(
-        section=section, version=version, name=_clean(name), defaults={"named_by": by}
+        section=section, version=version, name=_clean(name), defaults=kept
     )
     if not is_new:
         raise Conflict(f"Versi {version} sudah bernama “{named.name}”.")
@@ -143,9 +146,17 @@ def name_plan_version(plan: Masterplan, *, name: str, by: User) -> int:
     name = _clean(name)
     if NamedVersion.objects.filter(section__plan=plan, name=name).exists():
         raise Conflict(f"Nama “{name}” sudah dipakai dalam rencana ini.", next_step="Pilih nama lain.")
-    sections = Section.objects.present().filter(plan=plan).without_text()
+    sections = list(Section.objects.present().filter(plan=plan).defer("html"))
+    values = values_now(plan, *(section.doc for section in sections))
     NamedVersion.objects.bulk_create(
-        NamedVersion(section=section, version=section.version, name=name, named_by=by) for section in sections
+        NamedVersion(
+            section=section,
+            version=section.version,
+            name=name,
+            named_by=by,
+            facts={key: values[key] for key in prose.fact_keys(section.doc) & values.keys()},
+        )
+        for section in sections
     )
     record("plan.version_named", plan, by=by, regency_id=plan.regency_id, plan_code=plan.code, name=name)
     return len(sections)
@@ -176,11 +187,13 @@ def text_at(section: Section, version: int) -> dict[str, Any]:
 
 
 def compared(section: Section, before: int, after: int) -> prose.Comparison:
-    """Versions never change, so a comparison is made once and kept for a week."""
-    key = f"compare:1:{section.pk}:{before}:{after}"
+    """Versions never change, so a comparison is made once and kept for a week; only their live facts may be read anew."""
+    old, new = (as_read(section, version, text_at(section, version)) for version in (before, after))
+    values = [prose.fact_values(doc) for doc in (old, new)]
+    key = f"compare:2:{section.pk}:{before}:{after}:{crc32(repr(values).encode())}"
     found: prose.Comparison | None = cache.get(key)
     if found is None:
-        found = prose.compare(text_at(section, before), text_at(section, after))
+        found = prose.compare(old, new)
         cache.set(key, found, WEEK)
     return found
 

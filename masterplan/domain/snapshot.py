@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 
+from masterplan import prose
 from masterplan.consistency import snapshot as facts
+from masterplan.consistency.catalogue import values_of
 from masterplan.enums import WRITTEN_KINDS, BimtekStage, Horizon
 from masterplan.models import (
     Gap,
@@ -53,6 +55,17 @@ def add_part(load: Callable[[Masterplan], Part]) -> Callable[[Masterplan], Part]
 
 
 def snapshot_of(plan: Masterplan, *, with_text: bool = True) -> facts.Snapshot:
+    """Texts are read with the present values of their live facts."""
+    snapshot = _read(plan, with_text=with_text)
+    keys = {key for section in snapshot.sections for key in prose.fact_keys(section.doc)}
+    if not keys:
+        return snapshot
+    values = values_of(snapshot, keys)
+    sections = (replace(section, doc=prose.with_values(dict(section.doc), values)) for section in snapshot.sections)
+    return replace(snapshot, sections=tuple(sections))
+
+
+def _read(plan: Masterplan, *, with_text: bool) -> facts.Snapshot:
     parts = [load(plan) for load in PARTS]
     return facts.Snapshot(
         start_year=plan.start_year,
@@ -79,7 +92,7 @@ def _dimensions(plan: Masterplan) -> tuple[facts.DimensionFacts, ...]:
 
 def _opds(plan: Masterplan) -> dict[int, facts.OpdFacts]:
     return {
-        opd.pk: facts.OpdFacts(opd.pk, opd.label, opd.name, tuple(opd.aliases), opd.is_active)
+        opd.pk: facts.OpdFacts(opd.pk, opd.label, opd.name, tuple(opd.aliases), opd.is_active, opd.code)
         for opd in Opd.objects.filter(regency_id=plan.regency_id)
     }
 
@@ -170,6 +183,7 @@ def _direction(plan: Masterplan) -> dict[str, Any]:
 
 def _register(plan: Masterplan) -> dict[str, Any]:
     programmes = Programme.objects.filter(plan=plan).active().select_related("dimension", "subdimension")
+    programmes = programmes.prefetch_related("former_codes")
     actions = SupportAction.objects.filter(plan=plan)
     return {
         "programmes": tuple(_works(programmes, ProgrammeYear, "programme", plan, _programme)),
@@ -191,6 +205,7 @@ def _programme(row: Programme, shared: dict[str, Any]) -> facts.ProgrammeRow:
         funding=tuple(row.funding_sources),
         horizons=tuple(row.horizons),
         rpjmd_mission=row.rpjmd_mission_id,
+        former_codes=tuple(former.code for former in row.former_codes.all()),
         **shared,
     )
 

@@ -1,5 +1,7 @@
 """Named versions of a section: the ones people mean when they say "the version of Bimtek I"."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -8,11 +10,15 @@ from masterplan.models.section import Section
 
 
 class NamedVersion(models.Model):
-    """Points to a version of the log; its text is rebuilt from there, so it costs nothing to keep for ever."""
+    """Points to a version of the log; its text is rebuilt from there, so it costs nothing to keep for ever.
+
+    The numbers of its live facts are kept as they were: the rows go on changing.
+    """
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="named_versions", verbose_name="Bagian")
     version = models.PositiveIntegerField("Versi")
     name = models.CharField("Nama", max_length=120)
+    facts: "models.JSONField[Any, Any]" = models.JSONField("Nilai fakta", default=dict, blank=True)
     named_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="Diberi nama oleh"
     )

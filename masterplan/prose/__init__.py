@@ -3,6 +3,7 @@
 from masterplan.prose.check import check
 from masterplan.prose.compare import Comparison, compare
 from masterplan.prose.engine import appended, apply, dump, fingerprint, load, map_range, replacement, replay
+from masterplan.prose.facts import Values, fact_keys, fact_values, is_lost, named, with_values
 from masterplan.prose.highlight import highlight
 from masterplan.prose.parse import parse_html
 from masterplan.prose.refused import Refused
@@ -25,6 +26,7 @@ __all__ = [
     "Caption",
     "Comparison",
     "Refused",
+    "Values",
     "appended",
     "apply",
     "block_ids",
@@ -35,12 +37,16 @@ __all__ = [
     "deleted_units",
     "dump",
     "empty_doc",
+    "fact_keys",
+    "fact_values",
     "figure_sources",
     "fingerprint",
     "highlight",
     "inserted_text",
+    "is_lost",
     "load",
     "map_range",
+    "named",
     "parse_html",
     "plain_text",
     "reference_targets",
@@ -50,5 +56,6 @@ __all__ = [
     "replay",
     "to_html",
     "with_ids",
+    "with_values",
     "without_gone",
 ]

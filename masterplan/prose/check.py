@@ -7,6 +7,7 @@ from typing import Any
 
 from prosemirror.model import Node
 
+from masterplan.prose.facts import KEY, MAX_KEY, MAX_VALUE, STYLES
 from masterplan.prose.refused import Refused
 
 MAX_DEPTH = 32
@@ -94,7 +95,11 @@ class _Walker:
         self._check_identity(attrs["target"])
 
     def _check_fact(self, attrs: dict[str, Any]) -> None:
-        _require_text(attrs["key"], 120)
+        key = attrs["key"]
+        if not (isinstance(key, str) and len(key) <= MAX_KEY and KEY.fullmatch(key) and attrs["style"] in STYLES):
+            msg = "Fakta yang dirujuk tidak dikenal bentuknya."
+            raise Refused(msg)
+        _require_text(attrs["value"], MAX_VALUE)
 
     def _check_orderedList(self, attrs: dict[str, Any]) -> None:  # noqa: N802 - named after the node type
         if not _within(attrs["start"], 10_000) or attrs.get("type") not in (None, "1", "a", "A", "i", "I"):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from masterplan.prose.text import walk
+from masterplan.prose.text import leaf_text, walk
 
 type Json = dict[str, Any]
 
@@ -21,7 +21,9 @@ def _own_text(node: Json) -> str:
     kind = node["type"]
     if kind == "text":
         return str(node["text"])
-    if kind in ("footnote", "fact", "xref"):
+    if kind == "fact":
+        return leaf_text(node)
+    if kind in ("footnote", "xref"):
         return f"[{' '.join(str(value) for value in node['attrs'].values())}]"
     return " " if kind in ("hardBreak", "paragraph", "tableCell", "tableHeader") else ""
 

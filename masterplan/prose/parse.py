@@ -8,6 +8,7 @@ from lxml import etree, html
 
 from masterplan.prose.check import check
 from masterplan.prose.engine import dump, load
+from masterplan.prose.facts import SHORT
 from masterplan.prose.refused import Refused
 from masterplan.prose.text import with_ids
 
@@ -105,7 +106,7 @@ def _figure(element: html.HtmlElement) -> Json:
     attrs = {
         "src": image.get("src", ""),
         "alt": image.get("alt", ""),
-        "source": "" if origin is None else SPACE.sub(" ", origin.text_content()).strip(),
+        "source": "" if origin is None else _words(origin),
     }
     content = [] if caption is None else _inline(caption, ())
     return _node("figure", content, **attrs, **_identity(element))
@@ -210,12 +211,19 @@ def _inline_node(element: html.HtmlElement, marks: tuple[Json, ...]) -> list[Jso
         return _runs(element.text, _children(element), (*marks, link))
     if tag == "br":
         return [{"type": "hardBreak"}]
-    if tag == "span" and element.get("class") in ("footnote", "fact"):
-        kind = element.get("class")
-        key = "text" if kind == "footnote" else "key"
-        return [{"type": kind, "attrs": {key: SPACE.sub(" ", element.text_content()).strip()}}]
+    if tag == "span" and element.get("class") == "footnote":
+        return [{"type": "footnote", "attrs": {"text": _words(element)}}]
+    if tag == "span" and element.get("class") == "fact":
+        style = element.get("data-style", SHORT)
+        return [
+            {"type": "fact", "attrs": {"key": element.get("data-key", ""), "style": style, "value": _words(element)}}
+        ]
     msg = f"Unsur HTML <{_tag(element)}> tidak dikenal di dalam teks."
     raise Refused(msg)
+
+
+def _words(element: html.HtmlElement) -> str:
+    return SPACE.sub(" ", element.text_content()).strip()
 
 
 def _trim(runs: list[Json]) -> list[Json]:

@@ -5,6 +5,9 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from html import escape, unescape
 from typing import Any
 
+from masterplan.prose.facts import LONG, is_lost, named
+from masterplan.prose.text import leaf_text
+
 type Json = dict[str, Any]
 
 WRAPPED = {"bulletList": "ul", "blockquote": "blockquote", "tableRow": "tr", "paragraph": "p"}
@@ -94,7 +97,7 @@ class _Renderer:
             "figure": self._figure,
             "footnote": lambda n: f'<span class="footnote">{escape(n["attrs"]["text"], quote=False)}</span>',
             "xref": self._xref,
-            "fact": lambda n: f'<span class="fact">{escape(n["attrs"]["key"], quote=False)}</span>',
+            "fact": self._fact,
         }
 
     def node(self, node: Json) -> str:
@@ -199,9 +202,20 @@ class _Renderer:
             return f'<a class="xref" href="#{escape(target)}"></a>'
         return f'<a class="xref" href="#{escape(target)}">{escape(self.labels.get(target, "[rujukan hilang]"))}</a>'
 
+    def _fact(self, node: Json) -> str:
+        """Prints the value that the token carries; `facts.with_values` puts in the present one before."""
+        attrs = node["attrs"]
+        value = escape(attrs.get("value") or named(attrs["key"]), quote=False)
+        if self.with_ids:
+            return f'<span class="fact{" lost" if is_lost(value) else ""}">{value}</span>'
+        style = f' data-style="{LONG}"' if attrs.get("style") == LONG else ""
+        return (
+            f'<span class="fact" data-key="{escape(attrs["key"])}"{style}>{escape(attrs["value"], quote=False)}</span>'
+        )
+
 
 def _plain(node: Json) -> str:
-    return "".join(child.get("text", "") for child in node.get("content", ()))
+    return "".join(map(leaf_text, node.get("content", ())))
 
 
 def _header_rows(rows: list[Json]) -> int:

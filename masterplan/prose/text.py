@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -41,8 +41,17 @@ def walk(node: Json) -> Iterator[Json]:
         yield from walk(child)
 
 
+def leaf_text(node: Mapping[str, Any]) -> str:
+    """What an inline node adds to the text around it: a live fact its value, a footnote or a reference nothing."""
+    if node["type"] == "text":
+        return str(node["text"])
+    if node["type"] == "fact":
+        return str(node["attrs"].get("value") or "")
+    return " " if node["type"] == "hardBreak" else ""
+
+
 def _text_of(node: Json) -> str:
-    return "".join(part.get("text", " " if part["type"] == "hardBreak" else "") for part in walk(node))
+    return "".join(map(leaf_text, walk(node)))
 
 
 def plain_text(doc: Json) -> str:

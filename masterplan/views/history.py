@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from masterplan import prose
 from masterplan.domain import history
+from masterplan.domain.facts import as_read
 from masterplan.domain.picture import sources_of
 from masterplan.models import NamedVersion, Section
 from masterplan.rules import can_manage_plan, can_write_section
@@ -60,7 +61,10 @@ def section_log(request: SignedInRequest, plan_code: str, section_code: str) -> 
 @require_GET
 def section_version(request: SignedInRequest, plan_code: str, section_code: str, version: int) -> HttpResponse:
     section = visible_section(request, plan_code, section_code)
-    doc = _text(section, version)
+    names = list(section.named_versions.filter(version=version))
+    named = next((each for each in names if str(each.pk) == request.GET.get("nama")), names[0] if names else None)
+    stored = _text(section, version)
+    doc = as_read(section, version, stored, named=named)
     batch = section.batches.filter(end_version__gte=version).select_related("user").first()
     context = {
         **_frame(request, section),
@@ -68,7 +72,9 @@ def section_version(request: SignedInRequest, plan_code: str, section_code: str,
         "is_now": version == section.version,
         "html": prose.without_gone(prose.render_html(prose.load(doc)), sources_of(section.plan.regency_id)),
         "batch": batch,
-        "names": section.named_versions.filter(version=version),
+        "names": names,
+        "facts_of": named,
+        "has_facts": bool(prose.fact_keys(stored)),
     }
     return render(request, "masterplan/history/version.html", context)
 

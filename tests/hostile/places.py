@@ -56,7 +56,7 @@ def texts(value: Any) -> dict[str, Json]:
         "figure caption": block("figure", text(value), src=PICTURE, alt="Peta"),
         "figure alt": block("figure", src=PICTURE, alt=value),
         "footnote": atom("footnote", text=value),
-        "fact": atom("fact", key=value),
+        "fact value": atom("fact", key="period", style="short", value=value),
     }
 
 
@@ -66,6 +66,8 @@ def addresses(value: Any) -> dict[str, Json]:
         "link": link(value),
         "figure source": block("figure", src=value, alt=""),
         "cross-reference": atom("xref", target=value),
+        "fact": atom("fact", key=value),
+        "fact style": atom("fact", key="period", style=value),
         "id": paragraph(text("x"), id=value),
         "heading id": block("heading", text("x"), level=3, id=value),
         "table id": table(cell(), id=value),

@@ -73,14 +73,14 @@ class Ears:
 
 
 def steps_with_everything() -> list[dict[str, Any]]:
-    """Each storable text as text, footnote, fact, link where allowed, and in turn in each kind of block."""
+    """Each storable text as text, footnote, value of a fact, link where allowed, and in turn in each kind of block."""
     blocks = []
     for number, vector in enumerate(STORABLE):
         content = [text(vector)]
         if len(vector) <= 4000:
             content.append({"type": "footnote", "attrs": {"text": vector}})
-        if len(vector) <= 120:
-            content.append({"type": "fact", "attrs": {"key": vector}})
+        if len(vector) <= 200:
+            content.append({"type": "fact", "attrs": {"key": "period", "style": "short", "value": vector}})
         if ADDRESS.match(vector) and len(vector) <= 2000:
             content.append(text("tautan", {"type": "link", "attrs": {"href": vector}}))
         blocks.append(paragraph(*content))

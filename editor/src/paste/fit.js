@@ -2,9 +2,10 @@
 import { Fragment, Slice } from '@tiptap/pm/model'
 
 const OURS = /^\/gambar\/[0-9a-f-]{36}\/$/ // pictures that were uploaded here
+const FACT = /^[a-z]{1,20}(:[\w.~%-]{1,150}){0,3}$/
 const IDENTITY = /^[\w-]{1,64}$/
 const NUMBERINGS = new Set([null, '1', 'a', 'A', 'i', 'I'])
-const MAX = { colspan: 60, rowspan: 500, start: 10_000, footnote: 4000, fact: 120, alt: 1000, width: 5000 }
+const MAX = { colspan: 60, rowspan: 500, start: 10_000, footnote: 4000, fact: 200, alt: 1000, width: 5000 }
 const DEEPEST = 20 // of the 32 that the server takes: the paste may land inside lists and tables
 
 const clamp = (value, most) => (Number.isInteger(value) ? Math.min(Math.max(value, 1), most) : 1)
@@ -18,7 +19,7 @@ const ATTRIBUTES = {
   tableHeader: cell,
   orderedList: (attrs) => ({ ...attrs, start: clamp(attrs.start, MAX.start), type: NUMBERINGS.has(attrs.type) ? attrs.type : null }),
   footnote: (attrs) => ({ ...attrs, text: String(attrs.text ?? '').slice(0, MAX.footnote) }),
-  fact: (attrs) => ({ ...attrs, key: String(attrs.key ?? '').slice(0, MAX.fact) }),
+  fact: (attrs) => ({ key: attrs.key, style: attrs.style === 'long' ? 'long' : 'short', value: attrs.value.slice(0, MAX.fact) }),
   figure: (attrs) => ({ ...attrs, alt: String(attrs.alt ?? '').slice(0, MAX.alt) }),
 }
 
@@ -49,10 +50,13 @@ function flattened(node, schema) {
   return found
 }
 
+const isFact = (key) => typeof key === 'string' && key.length <= MAX.fact && FACT.test(key)
+
 function fitOne(node, schema, depth) {
   const { name } = node.type
   if (node.isText) return [node.mark(marks(node))]
   if (name === 'figure' && !OURS.test(node.attrs.src ?? '')) return [note(node, schema)]
+  if (name === 'fact' && !isFact(node.attrs.key)) return node.attrs.value ? [schema.text(node.attrs.value)] : []
   if (name === 'xref' && !IDENTITY.test(node.attrs.target ?? '')) return []
   if (depth > DEEPEST && !node.isTextblock && !node.isInline && node.childCount) return flattened(node, schema)
   return [node.type.create(attributes(node), fitAll(node.content, schema, depth + 1), marks(node))]

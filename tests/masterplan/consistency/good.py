@@ -93,8 +93,8 @@ def goal(pk: int, dimension: str) -> GoalRow:
 
 
 OFFICES = {
-    1: OpdFacts(1, "DINKES", "Dinas Kesehatan", ("Dinkes", "DKES"), is_active=True),
-    2: OpdFacts(2, "BAG-HKM", "Bagian Hukum", ("Hukum",), is_active=True),
+    1: OpdFacts(1, "DINKES", "Dinas Kesehatan", ("Dinkes", "DKES"), is_active=True, code="DINKES"),
+    2: OpdFacts(2, "BAG-HKM", "Bagian Hukum", ("Hukum",), is_active=True, code="BAG-HKM"),
 }
 
 

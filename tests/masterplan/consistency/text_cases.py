@@ -23,6 +23,13 @@ BROKEN = {"type": "paragraph", "attrs": {"id": "p1"}, "content": [{"type": "text
 TO_CAPTION = {**BROKEN, "content": [{"type": "xref", "attrs": {"target": "c1"}}]}
 TO_PRINTED = {**BROKEN, "content": [{"type": "xref", "attrs": {"target": "b1-9-tabel-1"}}]}
 
+
+def with_fact(key: str, value: str) -> dict[str, Any]:
+    fact = {"type": "fact", "attrs": {"key": key, "style": "short", "value": value}}
+    words = [{"type": "text", "text": text} for text in ("Total anggaran ", " untuk seluruh program.")]
+    return {"type": "paragraph", "attrs": {"id": "p1"}, "content": [words[0], fact, words[1]]}
+
+
 TEXT_CASES = {
     "section-empty": Case(
         added("sections", section("B1.9", words=0, due_stage=BimtekStage.II)), "", "diperlukan pada Bimtek II dan belum"
@@ -33,6 +40,9 @@ TEXT_CASES = {
     "text-dimension-count": Case(written("Lima program smart living."), "p1", "Lima program smart living, sedangkan pada tabel ada 1"),
     "text-quick-win-count": Case(written("Delapan quick win dipilih."), "p1", "Delapan quick win, sedangkan pada daftar ada 2"),
     "text-code": Case(written("Dijalankan oleh GOV-P77."), "p1", "Kode GOV-P77 tidak ada"),
+    "fact-broken": Case(
+        written(with_fact("budget:programme:GOV-P99:2026", "Rp 1 miliar")), "p1", "Fakta “anggaran program GOV-P99 2026” tidak ada"
+    ),
     "text-rpjmd-period": Case(written("Selaras dengan RPJMD 2021–2026."), "p1", "RPJMD 2021–2026, sedangkan RPJMD yang dicatat 2025–2029"),
     "text-plan-period": Case(written("Arah ini berlaku selama masa rencana 2024–2033."), "p1", "sedangkan masa rencana 2026–2035"),
     "sentence-long": Case(written(LONG), "p1", "Kalimat sepanjang 61 kata"),
@@ -51,6 +61,7 @@ RIGHT_TEXTS = {
     "sums of rows, exact to the last written digit": written(
         "Anggaran seluruhnya Rp3,5 miliar, yaitu Rp1 miliar untuk program dan Rp0,50 miliar untuk Smart Living."
     ),
+    "a live fact counts as its value": written(with_fact("budget:programmes", "Rp 1 miliar")),
     "money that is no budget": written("Realisasi investasi mencapai Rp1.150 miliar."),
     "a part of the list": written("Tiga program lainnya menyusul, dan pada 2030 program itu selesai."),
     "numbers in words": written("Dua program dan dua strategi, masing-masing satu program smart living."),
