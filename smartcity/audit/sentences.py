@@ -48,6 +48,7 @@ SENTENCES = {
     "programme.revived": "menghidupkan kembali program {subject}",
     "finding.waived": "mengabaikan temuan “{title}” pada {subject}",
     "finding.unwaived": "membuka lagi temuan “{title}” pada {subject}",
+    "submission.sent": "mengirim {subject} dengan {open} hal terbuka",
     "word_import.read": "mengunggah berkas Word {subject}",
     "word_import.applied": "memasukkan berkas Word {subject} ke naskah",
     "word_import.dropped": "membatalkan berkas Word {subject}",
