@@ -1,12 +1,21 @@
 from django.urls import path
 
-from bimtek.views import cycle
+from bimtek.views import cycle, stages, submissions
 
 app_name = "bimtek"
 CYCLE = "rencana/<plan:plan_code>/siklus/"
 BODY = "rencana/<plan:plan_code>/lembaga/"
+STAGES = "rencana/<plan:plan_code>/tahap/"
+STAGE = f"{STAGES}<slug:stage_code>/"
+SUBMISSION = f"{STAGE}kiriman/<int:number>/"
 
 urlpatterns = [
+    path(STAGES, stages.stage_list, name="stage_list"),
+    path(STAGE, stages.stage_detail, name="stage_detail"),
+    path(f"{STAGE}kirim/", stages.stage_submit, name="stage_submit"),
+    path(SUBMISSION, submissions.submission_detail, name="submission_detail"),
+    path(f"{SUBMISSION}naskah/<section:section_code>/", submissions.submission_section, name="submission_section"),
+    path(f"{SUBMISSION}tabel/<slug:kind>/", submissions.submission_table, name="submission_table"),
     path(CYCLE, cycle.cycle_list, name="cycle_list"),
     path(f"{CYCLE}baru/", cycle.cycle_create, name="cycle_create"),
     path(f"{CYCLE}<int:pk>/", cycle.cycle_edit, name="cycle_edit"),
