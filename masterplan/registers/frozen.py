@@ -124,16 +124,18 @@ def _child_columns(row: models.Model, name: str) -> list[Any]:
 
 def _shown(row: Any, field: Any) -> str:
     value = getattr(row, field.name)
-    if value is None or value in ("", []):
+    if value is None or value is False or value in ("", []):
         return ""
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
+    if isinstance(value, list) and (labels := dict(field.base_field.choices or ())):
+        return ", ".join(str(labels.get(item, item)) for item in value)
     return _as_text(value, is_year=field.name.endswith("year"))
 
 
 def _as_text(value: Any, *, is_year: bool) -> str:
     if isinstance(value, bool):
-        return "ya" if value else "tidak"
+        return "ya"
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     if isinstance(value, int | Decimal):

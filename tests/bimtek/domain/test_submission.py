@@ -66,7 +66,8 @@ def test_a_row_is_kept_as_shown_as_read_and_as_stored(banjar: Masterplan, people
         "Kode": "GOV-P01", "Dimensi": ["GOV"], "Strategi": "GOV-S1", "Anggaran (juta rupiah) 2026": "1.450",
     }  # fmt: skip
     sheet = {entry["label"]: entry.get("text") or entry["lines"] for entry in row["sheet"]}
-    assert sheet["Penanggung jawab"] == "DPMPTSP"
+    assert (sheet["Penanggung jawab"], sheet["Jangka"]) == ("DPMPTSP", "Jangka pendek, Jangka menengah")
+    assert "Gugur" not in sheet
     assert sheet["Tahun program"][0] == "Tahun: 2026 · Target: 125 · Anggaran (Rp): 1.450.000.000"
     assert row["values"]["years"][0] == {"year": 2026, "target": "125.0000", "budget": 1_450_000_000}
     assert row["values"]["strategy"] == programme.strategy_id
