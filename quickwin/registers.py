@@ -1,7 +1,9 @@
 """Register entry of quick wins."""
 
-from masterplan.forms.rows_columns import CODE, DIMENSION, LEAD, main
-from masterplan.forms.rows_kind import RowKind
+from operator import attrgetter
+
+from masterplan.forms.rows_columns import CODE, DIMENSION, LEAD, linked, main, text, year
+from masterplan.forms.rows_kind import Column, Look, RowKind
 from quickwin.forms import QuickWinForm
 from quickwin.models import QuickWin
 
@@ -12,13 +14,23 @@ QUICK_WIN = RowKind(
     title="Quick win",
     noun="quick win",
     intro="Program unggulan satu tahun tiap dimensi: manfaatnya terasa cepat, menarik, dan dapat diteruskan.",
-    columns=(CODE, main("nama", "Nama", "name"), DIMENSION, LEAD),
+    columns=(
+        CODE,
+        main("nama", "Nama", "name"),
+        DIMENSION,
+        linked("program", "Program", "programme", "code"),
+        year("tahun", "Tahun", "year"),
+        LEAD,
+        Column("anggaran", "Anggaran (juta rupiah)", attrgetter("budget"), Look.MILLION, field="budget"),
+        text("target", "Target akhir tahun", "year_end_target", minor=True),
+    ),
     related=("dimension", "lead_opd", "programme"),
     prefetch=("milestones", "risks"),
     order=("dimension__position", "position", "pk"),
     search=("code", "name", "problem"),
     has_opd_filter=True,
     dimension_path="dimension",
+    cover="dimension_id",
     table_key="quick_win",
     table_suffix=lambda _: "lembar",
     nav="quickwin",

@@ -28,6 +28,7 @@ from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.regency.domain.invitation import fingerprint
 from smartcity.start.demo import example_plan
+from tests.bimtek.given import send
 from tests.masterplan.given import picture
 from tests.masterplan.word.hostile import plain
 from tests.people import People
@@ -90,6 +91,8 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "piece": 0,
         "fingerprint": _waived(plan, people),
         "version": 0,
+        "stage_code": "I",
+        "number": send(plan, "I", by=people.coordinator).number,
         "bin_kind": "bagian",
         "key": "B1.1.1",
         "drawing": "roadmap_gantt",

@@ -20,7 +20,7 @@ def values_of(row: models.Model) -> Content:
 
 
 def _whole(row: models.Model) -> Content:
-    values = {field.name: getattr(row, field.name) for field in _columns(type(row))}
+    values = {field.name: getattr(row, field.name) for field in columns_of(type(row))}
     links = {field.name: list(getattr(row, field.name).all()) for field in row._meta.many_to_many}
     return values | links | {name: list(_children(row, name)) for name in child_relations(type(row))}
 
@@ -35,7 +35,7 @@ def keep_in_bin(row: Any, *, by: User | None) -> BinnedRow:
 
 def values_from_bin(model: type[models.Model], plan: Masterplan, content: Content) -> Content:
     """Raises Conflict when something that the row referred to is gone."""
-    values: Content = {field.name: _read(field, plan, content[field.name]) for field in _columns(model)}
+    values: Content = {field.name: _read(field, plan, content[field.name]) for field in columns_of(model)}
     for field in model._meta.many_to_many:
         values[field.name] = [_other(field, plan, pk) for pk in content[field.name]]
     for name in child_relations(model):
@@ -53,7 +53,8 @@ def child_relations(model: type[models.Model]) -> list[str]:
     ]
 
 
-def _columns(model: type[models.Model], without: frozenset[str] = NOT_CONTENT) -> list[Any]:
+def columns_of(model: type[models.Model], without: frozenset[str] = NOT_CONTENT) -> list[Any]:
+    """What people entered, without the plan, the place in the list and the version."""
     return [field for field in model._meta.concrete_fields if field.name not in without]
 
 
@@ -61,7 +62,7 @@ def _children(row: models.Model, name: str) -> Iterator[Content]:
     manager = getattr(row, name)
     own = NOT_CONTENT | {manager.field.name}
     for child in manager.all():
-        yield {field.name: getattr(child, field.name) for field in _columns(manager.model, own)}
+        yield {field.name: getattr(child, field.name) for field in columns_of(manager.model, own)}
 
 
 def _plain(value: Any) -> Any:

@@ -14,6 +14,7 @@ PLAN_NAV = (
     ("naskah", "Naskah", "masterplan:plan_detail"),
     ("tabel", "Tabel", "masterplan:row_overview"),
     ("quickwin", "Quick win", "quickwin:quick_win_list"),
+    ("tahap", "Tahap", "bimtek:stage_list"),
     ("siklus", "Bimtek", "bimtek:cycle_list"),
     ("temuan", "Temuan", "masterplan:finding_list"),
     ("ekspor", "Ekspor", "export:export_list"),

@@ -51,6 +51,7 @@ SENTENCES = {
     "table_import.read": "mengirim tabel {subject}",
     "table_import.applied": "menyimpan isi tabel {subject}",
     "table_import.dropped": "membatalkan tabel {subject}",
+    "submission.sent": "mengirim {subject} dengan {open} hal terbuka",
     "word_import.read": "mengunggah berkas Word {subject}",
     "word_import.applied": "memasukkan berkas Word {subject} ke naskah",
     "word_import.dropped": "membatalkan berkas Word {subject}",

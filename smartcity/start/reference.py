@@ -1,6 +1,6 @@
 """All reference data in one repeatable call, in the order in which it depends on each other."""
 
-from bimtek.domain import load_stages
+from bimtek.domain.reference import load_stages
 from masterplan.domain.codes import load_shipped_code_lists
 from masterplan.domain.reference import load_dimension_set, load_outline
 from smartcity.regency.domain import load_regions

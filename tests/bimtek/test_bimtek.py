@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bimtek.domain import load_stages
+from bimtek.domain.reference import load_stages
 from bimtek.models import BodyMember, CycleStep, Stage
 from bimtek.registers import BODY_MEMBER, CYCLE_STEP
 from masterplan.forms.rows_kind import RowKind

@@ -1,4 +1,4 @@
-"""A region's way through the movement: the steps of its cycle, the council and the team."""
+"""The dated steps of a region's cycle, the council and the team."""
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -6,24 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from bimtek.enums import Body
+from bimtek.models.stage import Stage
 from masterplan.models import PlanRow
-
-
-class Stage(models.Model):
-    """A workshop of the movement as reference data; a fifth stage is a row, not code."""
-
-    code = models.CharField("Kode", max_length=4, primary_key=True)
-    name = models.CharField("Nama", max_length=60)
-    purpose = models.TextField("Tujuan")
-    position = models.PositiveSmallIntegerField("Urutan", unique=True)
-
-    class Meta:
-        verbose_name = "tahap bimtek"
-        verbose_name_plural = "tahap bimtek"
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 @pghistory.track()

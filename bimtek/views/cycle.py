@@ -29,7 +29,7 @@ def cycle_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
     plan = visible_plan(request, plan_code)
     today = timezone.localdate()
     steps = [
-        TimedStep(step, _state(step, today.isoformat()), CYCLE_STEP.address("edit", plan, step.pk))
+        TimedStep(step, state_of_step(step, today.isoformat()), CYCLE_STEP.address("edit", plan, step.pk))
         for step in CYCLE_STEP.rows(plan)
     ]
     years = [(year, list(group)) for year, group in groupby(steps, key=lambda timed: timed.step.start_date.year)]
@@ -82,7 +82,7 @@ def body_delete(request: SignedInRequest, plan_code: str, pk: int) -> HttpRespon
     return rows.delete_page(request, plan_code, BODY_MEMBER, pk)
 
 
-def _state(step: CycleStep, today: str) -> str:
+def state_of_step(step: CycleStep, today: str) -> str:
     if step.end_date.isoformat() < today:
         return "done"
     return "now" if step.start_date.isoformat() <= today else "next"

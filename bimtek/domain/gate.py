@@ -1,0 +1,142 @@
+"""What is still open before a stage: unfinished sections, missing rows, blocking findings, each with its place."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bimtek.domain.needs import Needs, RowNeed, needs_at
+from bimtek.models import Stage
+from masterplan.consistency import Finding, Place
+from masterplan.consistency.coverage import GROUP as COVERAGE
+from masterplan.domain import completeness
+from masterplan.domain.completeness import COMPLETE, SectionProgress
+from masterplan.domain.findings import findings_of
+from masterplan.enums import WRITTEN_KINDS
+from masterplan.models import Masterplan
+from masterplan.registers import EVERY_KIND
+from masterplan.registers.counts import covered, expected
+
+
+class PointGroup(StrEnum):
+    SECTIONS = "Naskah yang jatuh tempo"
+    ROWS = "Baris yang belum ada"
+    FINDINGS = "Temuan yang menghalangi"
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """`holds` where it holds up the final stage; what does not is only shorter than advised."""
+
+    group: PointGroup
+    place: Place
+    sentence: str
+    holds: bool = True
+
+
+@dataclass(frozen=True)
+class DimensionName:
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class PlanState:
+    """What every gate of a plan looks at, read once."""
+
+    sections: tuple[SectionProgress, ...]
+    findings: tuple[Finding, ...]
+    rows: Mapping[str, Mapping[str, int]]
+    dimensions: Mapping[int, DimensionName]
+
+
+def state_of(plan: Masterplan) -> PlanState:
+    """A number of queries that does not depend on how much the plan holds; waived findings are left out."""
+    return PlanState(
+        sections=tuple(completeness.of_plan(plan).sections),
+        findings=tuple(each.finding for each in findings_of(plan) if each.waiver is None),
+        rows=covered(plan, EVERY_KIND.values()),
+        dimensions={
+            pk: DimensionName(code, name) for pk, code, name in plan.dimension_set.dimensions.values_list("pk", "code", "name")
+        },
+    )  # fmt: skip
+
+
+def open_points(state: PlanState, needs: Needs) -> list[OpenPoint]:
+    """Each place once: what a missing row or an empty section says already is not said again as a finding."""
+    points = [*_sections(state, needs), *_rows(state, needs)]
+    said = {point.place.identity for point in points}
+    return [*points, *(point for point in _findings(state, needs, said))]
+
+
+def points_by_stage(plan: Masterplan, stages: Iterable[Stage]) -> dict[str, list[OpenPoint]]:
+    stages, state = list(stages), state_of(plan)
+    return {stage.code: open_points(state, needs_at(stage, stages)) for stage in stages}
+
+
+def points_at(plan: Masterplan, stage: Stage) -> list[OpenPoint]:
+    return open_points(state_of(plan), needs_at(stage, Stage.objects.all()))
+
+
+def holding(points: Iterable[OpenPoint]) -> list[OpenPoint]:
+    return [point for point in points if point.holds]
+
+
+def _sections(state: PlanState, needs: Needs) -> Iterator[OpenPoint]:
+    for item in state.sections:
+        outline = item.section.outline_section
+        if outline.is_required and outline.due_stage in needs.due and item.state != COMPLETE:
+            label = f"Buku {outline.chapter.book.number} · {outline}"
+            dimension = outline.dimension.code if outline.dimension else ""
+            place = Place(label, section=outline.code, dimension=dimension)
+            yield _section(place, item)
+
+
+def _section(place: Place, item: SectionProgress) -> OpenPoint:
+    """A section without a word or a row is missing; one that is short is only advised to grow."""
+    outline = item.section.outline_section
+    is_empty = outline.kind in WRITTEN_KINDS and outline.min_words > 0 and not item.section.words
+    lacks_rows = any("tabel" in text for text in item.missing)
+    if is_empty:
+        sentence = "Belum ditulis; tabelnya juga masih kosong." if lacks_rows else "Belum ditulis."
+    else:
+        sentence = f"{'; '.join(item.missing).capitalize()}."
+    return OpenPoint(PointGroup.SECTIONS, place, sentence, holds=is_empty or lacks_rows)
+
+
+def _rows(state: PlanState, needs: Needs) -> Iterator[OpenPoint]:
+    for need in needs.rows:
+        found = state.rows[need.kind]
+        if not need.each:
+            if (count := sum(found.values())) < need.least:
+                yield _missing(need, count, Place(EVERY_KIND[need.kind].title, kind=need.kind))
+            continue
+        labels = {pk: dimension.name for pk, dimension in state.dimensions.items()}
+        for key, label in expected(EVERY_KIND[need.kind], labels).items():
+            if (count := found.get(key, 0)) < need.least:
+                yield _missing(need, count, _part(state, need, key, label))
+
+
+def _part(state: PlanState, need: RowNeed, key: str, label: str) -> Place:
+    kind = EVERY_KIND[need.kind]
+    if kind.cover == "dimension_id":
+        return Place(f"{kind.title} · {label}", kind=need.kind, dimension=state.dimensions[int(key)].code)
+    return Place(f"{kind.title} · {label}", kind=need.kind, field=key)
+
+
+def _missing(need: RowNeed, count: int, place: Place) -> OpenPoint:
+    kind = EVERY_KIND[need.kind]
+    if kind.is_single or (not count and need.least == 1):
+        sentence = "Belum diisi." if kind.is_single else f"Belum ada {kind.noun}."
+    else:
+        sentence = f"Baru {count} dari {need.least} {kind.noun} yang diperlukan."
+    return OpenPoint(PointGroup.ROWS, place, sentence)
+
+
+def _findings(state: PlanState, needs: Needs, said: set[tuple[str, ...]]) -> Iterator[OpenPoint]:
+    for finding in state.findings:
+        is_due = finding.blocks_from is not None and finding.blocks_from.value in needs.due
+        if not is_due and finding.rule.code not in needs.rules:
+            continue
+        if finding.rule.group == COVERAGE and finding.place.identity in said:
+            continue
+        yield OpenPoint(PointGroup.FINDINGS, finding.place, finding.sentence)

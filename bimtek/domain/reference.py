@@ -1,0 +1,62 @@
+"""Loading the stages from their file; what a stage needs is checked, so that a slip is found now and not at a gate."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from bimtek.domain.needs import RowNeed
+from bimtek.models import Stage
+from masterplan.consistency import RULES
+from masterplan.enums import BimtekStage
+from masterplan.registers import EVERY_KIND
+from smartcity.accounts.enums import Role
+
+REFERENCE = Path(__file__).resolve().parents[1] / "reference"
+PLAIN = ("name", "purpose", "documents", "yields", "reviewer", "is_final")
+
+
+class StageFileError(ValueError):
+    """The file names something that does not exist; nothing was stored."""
+
+
+@transaction.atomic
+def load_stages(path: Path = REFERENCE / "stages.json") -> list[Stage]:
+    """Create what is missing and bring the rest up to date in the order of the file; safe to repeat.
+
+    A stage that is gone from the file stays: plans have dates and submissions at it.
+    """
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    for entry in entries:
+        _check(entry)
+    return [
+        Stage.objects.update_or_create(code=entry["code"], defaults=_values(entry) | {"position": place})[0]
+        for place, entry in enumerate(entries, start=1)
+    ]
+
+
+def _values(entry: dict[str, Any]) -> dict[str, Any]:
+    needs = entry.get("needs", {})
+    return {name: entry[name] for name in PLAIN if name in entry} | {
+        "due_codes": needs.get("due", []),
+        "needed_rows": needs.get("rows", []),
+        "cleared_rules": needs.get("rules", []),
+    }
+
+
+def _check(entry: dict[str, Any]) -> None:
+    needs = entry.get("needs", {})
+    rows = [RowNeed.of(row) for row in needs.get("rows", [])]
+    named: tuple[tuple[str, list[str], Any], ...] = (
+        ("due", needs.get("due", []), BimtekStage.values),
+        ("rows", [row.kind for row in rows], EVERY_KIND),
+        ("rules", needs.get("rules", []), RULES),
+        ("reviewer", [entry.get("reviewer", Role.MENTOR)], Role.values),
+        ("each", [row.kind for row in rows if row.each], [slug for slug, kind in EVERY_KIND.items() if kind.cover]),
+    )
+    for part, values, known in named:
+        for value in values:
+            if value not in known:
+                msg = f"stages.json, {entry['code']}: “{value}” ({part}) tidak dikenal."
+                raise StageFileError(msg)

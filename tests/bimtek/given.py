@@ -1,0 +1,30 @@
+"""Sending a plan in at a stage."""
+
+import uuid
+from typing import Any
+
+from bimtek.domain.submission import submit
+from bimtek.models import Stage, Submission
+from masterplan.models import Masterplan, Section
+from smartcity.accounts.models import User
+
+ALL = 9_999
+SENTENCE = "Kabupaten Banjar adalah kabupaten di Kalimantan Selatan."
+
+
+def stage(code: str) -> Stage:
+    return Stage.objects.get(code=code)
+
+
+def send(plan: Masterplan, code: str = "I", *, by: User, **more: Any) -> Submission:
+    asked: dict[str, Any] = {"token": str(uuid.uuid4()), "accepted": ALL} | more
+    return submit(plan, stage=stage(code), by=by, **asked)[0]
+
+
+def paragraph(text: str) -> dict[str, Any]:
+    return {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": text}]}]}
+
+
+def section_of(plan: Masterplan, code: str = "B1.1.1") -> Section:
+    found = Section.objects.select_related("plan", "outline_section__dimension")
+    return found.get(plan=plan, outline_section__code=code)
