@@ -15,7 +15,9 @@ from django.utils import timezone
 from bimtek.domain.gate import OpenPoint, open_points, state_of
 from bimtek.domain.needs import needs_at
 from bimtek.models import Stage, Submission
+from masterplan import prose
 from masterplan.domain.completeness import SectionProgress
+from masterplan.domain.facts import values_now
 from masterplan.models import Masterplan, Section
 from masterplan.registers.frozen import frozen_tables
 from smartcity.regency.models import Opd
@@ -36,6 +38,7 @@ class Frozen:
     sections: list[Json]
     tables: list[Json]
     points: list[Json]
+    values: Json  # of the live facts in the texts; the texts carry them already
 
     @property
     def sha256(self) -> str:
@@ -60,12 +63,15 @@ def freeze(plan: Masterplan, stage: Stage) -> Frozen:
         fresh = Masterplan.objects.select_related("regency__province", "outline", "dimension_set").get(pk=plan.pk)
         state = state_of(fresh)
         points = open_points(state, needs_at(stage, Stage.objects.all()))
+        docs = dict(Section.objects.filter(plan=fresh).present().values_list("pk", "doc"))
+        values = values_now(fresh, *docs.values())
         return Frozen(
             at=at,
             facts=_plain(_facts(fresh)),
-            sections=_plain(list(_sections(fresh, state.sections))),
+            sections=_plain(list(_sections(state.sections, docs, values))),
             tables=_plain([asdict(table) for table in frozen_tables(fresh)]),
             points=_plain([point_as_json(point) for point in points]),
+            values=values,
         )
 
 
@@ -106,8 +112,8 @@ def _facts(plan: Masterplan) -> Json:
     }
 
 
-def _sections(plan: Masterplan, progress: tuple[SectionProgress, ...]) -> Iterator[Json]:
-    docs = dict(Section.objects.filter(plan=plan).present().values_list("pk", "doc"))
+def _sections(progress: tuple[SectionProgress, ...], docs: dict[int, Json], values: Json) -> Iterator[Json]:
+    """Live facts print for good what they print now."""
     for item in progress:
         section = item.section
         yield {
@@ -118,7 +124,7 @@ def _sections(plan: Masterplan, progress: tuple[SectionProgress, ...]) -> Iterat
             "words": section.words,
             "state": item.state,
             "outline": _outline(section),
-            "doc": docs[section.pk],
+            "doc": prose.with_values(docs[section.pk], values),
         }
 
 

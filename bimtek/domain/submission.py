@@ -9,6 +9,7 @@ from django.db.models import Max
 from bimtek.domain.frozen import Frozen, freeze
 from bimtek.models import Stage, Submission, SubmittedSection, SubmittedTable
 from bimtek.rules import can_submit
+from masterplan import prose
 from masterplan.models import Masterplan, NamedVersion, Section
 from smartcity.accounts.models import User
 from smartcity.audit.log import record
@@ -110,7 +111,13 @@ def _name_versions(submission: Submission, frozen: Frozen, by: User) -> None:
     by_code = {section.outline_section.code: section for section in sections}
     NamedVersion.objects.bulk_create(
         (
-            NamedVersion(section=by_code[part["code"]], version=part["version"], name=submission.name, named_by=by)
+            NamedVersion(
+                section=by_code[part["code"]],
+                version=part["version"],
+                name=submission.name,
+                named_by=by,
+                facts=prose.values_in(part["doc"], frozen.values),
+            )
             for part in frozen.sections
             if part["code"] in by_code
         ),

@@ -154,7 +154,7 @@ def name_plan_version(plan: Masterplan, *, name: str, by: User) -> int:
             version=section.version,
             name=name,
             named_by=by,
-            facts={key: values[key] for key in prose.fact_keys(section.doc) & values.keys()},
+            facts=prose.values_in(section.doc, values),
         )
         for section in sections
     )

@@ -3,7 +3,7 @@
 from masterplan.prose.check import check
 from masterplan.prose.compare import Comparison, compare
 from masterplan.prose.engine import appended, apply, dump, fingerprint, load, map_range, replacement, replay
-from masterplan.prose.facts import Values, fact_keys, fact_values, is_lost, named, with_values
+from masterplan.prose.facts import Values, fact_keys, fact_values, is_lost, named, values_in, with_values
 from masterplan.prose.highlight import highlight
 from masterplan.prose.parse import parse_html
 from masterplan.prose.refused import Refused
@@ -55,6 +55,7 @@ __all__ = [
     "replacement",
     "replay",
     "to_html",
+    "values_in",
     "with_ids",
     "with_values",
     "without_gone",

@@ -48,6 +48,11 @@ def with_values(doc: Json, values: Values) -> Json:
     return {**doc, "content": [with_values(child, values) for child in doc["content"]]}
 
 
+def values_in(doc: Mapping[str, Any], values: Values) -> dict[str, dict[str, str]]:
+    """Those of the values that the text's own tokens print, to be kept beside it."""
+    return {key: dict(values[key]) for key in fact_keys(doc) & values.keys()}
+
+
 def is_lost(value: str) -> bool:
     """Whether `with_values` found no fact for it."""
     return value.startswith(LOST)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -13,9 +14,20 @@ from bimtek.domain import frozen
 from bimtek.domain.gate import holding, points_at
 from bimtek.domain.submission import submit
 from bimtek.models import BodyMember, CycleStep, Submission, SubmittedSection, SubmittedTable
+from masterplan import prose
+from masterplan.domain.facts import as_read, values_now
 from masterplan.domain.programme import drop_programme
 from masterplan.domain.section import replace_text, save_steps
-from masterplan.models import Masterplan, NamedVersion, Outline, OutlineSection, PlanRow, Programme, Section
+from masterplan.models import (
+    Masterplan,
+    NamedVersion,
+    Outline,
+    OutlineSection,
+    PlanRow,
+    Programme,
+    ProgrammeYear,
+    Section,
+)
 from masterplan.registers import EVERY_KIND
 from masterplan.registers.frozen import frozen_tables
 from quickwin.models import QuickWin
@@ -115,6 +127,18 @@ def test_writers_go_on_and_the_submission_stays(banjar: Masterplan, people: Peop
         submission.facts["outline"]["title"], "Latar Belakang",
     )  # fmt: skip
     assert frozen.is_whole(again)
+
+
+def test_live_facts_print_for_good_what_they_printed(banjar: Masterplan, people: People) -> None:
+    section = section_of(banjar, "B2.7.2")
+    printed = prose.fact_values(prose.with_values(section.doc, values_now(banjar, section.doc)))
+    assert printed
+    submission = send(banjar, by=people.coordinator)
+    ProgrammeYear.objects.filter(programme__plan=banjar).update(budget=F("budget") + 1_000_000_000)
+    now = prose.with_values(section.doc, values_now(banjar, section.doc))
+    assert prose.fact_values(submission.sections.get(code="B2.7.2").doc) == printed != prose.fact_values(now)
+    named = NamedVersion.objects.get(section=section, name=submission.name)
+    assert prose.fact_values(as_read(section, named.version, section.doc, named=named)) == printed
 
 
 def test_a_submission_cannot_be_changed_or_deleted(banjar: Masterplan, people: People) -> None:
