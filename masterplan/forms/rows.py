@@ -264,14 +264,17 @@ class RowForm(NarrowForm):
     # -- answers --------------------------------------------------------------------------------------------------
 
     def values(self) -> dict[str, Any]:
-        """What the domain verb writes: columns, links and child rows."""
+        """What the domain verb writes: columns, links and child rows; of a narrowed form only what it read."""
         data = self.cleaned_data
-        values = {name: data[name] for name in self._meta.fields or () if name in data}
-        if self.yearly is not None:
+        values = {name: data[name] for name in self._meta.fields or () if name in data and self.is_asked(name)}
+        if self.yearly is not None and any(map(self.is_asked, self._year_names(self.yearly))):
             values[self.yearly.relation] = list(self._year_values(self.yearly))
         for child, formset in self.child_sets:
             values[child.relation] = child.values(formset)
         return values
+
+    def _year_names(self, yearly: Yearly) -> Iterator[str]:
+        return (f"{column.name}_{year}" for year in self.plan.detail_range for column in yearly.columns)
 
     def _year_values(self, yearly: Yearly) -> Iterator[dict[str, Any]]:
         for year in self.plan.detail_range:

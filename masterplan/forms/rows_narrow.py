@@ -4,7 +4,6 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db import models
 
 if TYPE_CHECKING:
     BaseForm = forms.ModelForm[Any]
@@ -34,10 +33,9 @@ class NarrowForm(BaseForm):
         self.cleaned_data |= {name: self._stored(name) for name in every if name not in self.only and name != "version"}
 
     def _stored(self, name: str) -> Any:
-        if name not in (self._meta.fields or ()):
-            return self.initial.get(name)
-        value = getattr(self.instance, name)
-        return list(value.all()) if isinstance(value, models.manager.BaseManager) else value
+        """Links to many rows were read into `initial` when the form was made."""
+        is_column = name in (self._meta.fields or ()) and not self.instance._meta.get_field(name).many_to_many
+        return getattr(self.instance, name) if is_column else self.initial.get(name)
 
     def _get_validation_exclusions(self) -> set[str]:
         """What is stored was checked when it was stored, perhaps by older rules."""

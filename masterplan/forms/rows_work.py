@@ -228,7 +228,8 @@ class ProgrammeForm(RowForm):
         values = super().values()
         if not self.only:
             values["funding_sources"] = [line["source"] for line in self._source_lines()]
-        values["subactivity_code"] = values.get("subactivity_code") or None
+        if "subactivity_code" in values:
+            values["subactivity_code"] = values["subactivity_code"] or None
         return values | ({"reason": self.cleaned_data.get("reason", "")} if self.instance.pk else {})
 
     # -- showing --------------------------------------------------------------------------------------------------
