@@ -95,12 +95,11 @@ def _section(place: Place, item: SectionProgress) -> OpenPoint:
     """A section without a word or a row is missing; one that is short is only advised to grow."""
     outline = item.section.outline_section
     is_empty = outline.kind in WRITTEN_KINDS and outline.min_words > 0 and not item.section.words
-    lacks_rows = any("tabel" in text for text in item.missing)
     if is_empty:
-        sentence = "Belum ditulis; tabelnya juga masih kosong." if lacks_rows else "Belum ditulis."
+        sentence = "Belum ditulis; tabelnya juga masih kosong." if item.lacks_rows else "Belum ditulis."
     else:
         sentence = f"{'; '.join(item.missing).capitalize()}."
-    return OpenPoint(PointGroup.SECTIONS, place, sentence, holds=is_empty or lacks_rows)
+    return OpenPoint(PointGroup.SECTIONS, place, sentence, holds=is_empty or item.lacks_rows)
 
 
 def _rows(state: PlanState, needs: Needs) -> Iterator[OpenPoint]:

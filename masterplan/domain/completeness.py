@@ -33,6 +33,7 @@ class SectionProgress:
     section: Section
     state: str
     missing: tuple[str, ...]
+    lacks_rows: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _section(section: Section, counts: dict[str, int]) -> SectionProgress:
     has_rows = any(counts.get(key, 0) for key in outline.tables)
     if not missing:
         return SectionProgress(section, COMPLETE, ())
-    return SectionProgress(section, WRITING if section.words or has_rows else NONE, tuple(missing))
+    return SectionProgress(section, WRITING if section.words or has_rows else NONE, tuple(missing), bool(empty))
 
 
 def _books(progress: list[SectionProgress]) -> tuple[BookProgress, ...]:
