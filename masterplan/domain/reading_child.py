@@ -15,11 +15,6 @@ logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 BROKEN = "Berkas tidak dapat dibaca: terlalu lama atau terlalu banyak memori."
-WORD, EXCEL = "masterplan.word", "masterplan.workbook"
-AGAIN = {
-    WORD: "Simpan ulang di Word sebagai .docx, atau unggah bab demi bab.",
-    EXCEL: "Simpan ulang di Excel sebagai .xlsx, atau unggah tabel satu perangkat daerah saja.",
-}
 
 
 @dataclass(frozen=True)
@@ -29,9 +24,27 @@ class Limits:
     memory_bytes: int = 1_200_000_000
 
 
-def read_in_child(reader: str, data: bytes, name: str, *, limits: Limits = Limits()) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Reader:
+    """A module to run; `again` says what to do when it gives up."""
+
+    module: str
+    again: str
+    limits: Limits
+
+
+WORD = Reader("masterplan.word", "Simpan ulang di Word sebagai .docx, atau unggah bab demi bab.", Limits())
+EXCEL = Reader(
+    "masterplan.workbook",
+    "Simpan ulang di Excel sebagai .xlsx, atau unggah tabel satu perangkat daerah saja.",
+    Limits(seconds=30, cpu_seconds=15),
+)
+
+
+def read_in_child(reader: Reader, data: bytes, name: str, *, limits: Limits | None = None) -> dict[str, Any]:
     """The reading (docs/word-import.md, docs/excel.md). Raises Incomplete with a sentence when the file is unfit."""
-    command = [sys.executable, "-m", reader, name, str(limits.cpu_seconds), str(limits.memory_bytes)]
+    limits = limits or reader.limits
+    command = [sys.executable, "-m", reader.module, name, str(limits.cpu_seconds), str(limits.memory_bytes)]
     with tempfile.TemporaryDirectory() as scratch:
         # Only what Python needs goes into the environment: no address of the database, no key.
         environment = {"PATH": "/usr/bin:/bin", "HOME": scratch, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
@@ -46,7 +59,7 @@ def read_in_child(reader: str, data: bytes, name: str, *, limits: Limits = Limit
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise Incomplete(BROKEN, next_step=AGAIN[reader]) from error
+            raise Incomplete(BROKEN, next_step=reader.again) from error
     if done.returncode != 0:
         logger.error(
             "Membaca berkas berhenti (%s, %s): %s",
@@ -54,7 +67,7 @@ def read_in_child(reader: str, data: bytes, name: str, *, limits: Limits = Limit
             done.returncode,
             done.stderr[-2000:].decode(errors="replace"),
         )
-        raise Incomplete(BROKEN, next_step=AGAIN[reader])
+        raise Incomplete(BROKEN, next_step=reader.again)
     result: dict[str, Any] = json.loads(done.stdout)
     if "refused" in result:
         raise Incomplete(result["refused"], next_step=result["next_step"])

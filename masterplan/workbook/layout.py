@@ -63,7 +63,14 @@ def as_text(value: Any, number_format: str = "") -> str:
         return _number(value, is_percent="%" in number_format)
     if isinstance(value, (datetime, date)):
         return f"{value.day:02d}/{value.month:02d}/{value.year}"
-    lines = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    lines = (
+        str(value)
+        .replace("_x000D_", "")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u00a0", " ")
+        .replace("\x00", "")
+    )
     return "\n".join(line.rstrip() for line in lines.split("\n")).strip()
 
 

@@ -7,6 +7,7 @@ from masterplan.word.package import Family, Package
 
 MAX_ROW = 20_000
 MAX_COLUMN = 200
+MAX_CELLS, MAX_STRINGS, MAX_STYLES = 400_000, 400_000, 3_000_000
 EXCEL = Family(
     program="Excel",
     ending=".xlsx",
@@ -21,7 +22,7 @@ EXCEL = Family(
 )
 ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
 CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)\d+"')
-SHEETS = "xl/worksheets/"
+ROWS, CELLS, STRING = re.compile(rb"<(?:\w+:)?row[\s>/]"), re.compile(rb"<(?:\w+:)?c[\s>/]"), b"<si>"
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 WIDE = b"\x00<\x00!\x00D"
@@ -30,23 +31,23 @@ WIDE = b"\x00<\x00!\x00D"
 def check_workbook(data: bytes, name: str = "") -> bool:
     """Raises Unfit for what is no plain workbook, for bombs, macros, far cells and more rows than a plan can have.
 
-    Says whether a sheet holds formulas.
+    Every part is looked at, because a file may keep its sheets under any name. Says whether there may be formulas.
     """
     package = Package(data, name, EXCEL)
     has_formulas = False
     for part in package.zip.namelist():
-        if part.startswith("xl/") and part.endswith(".xml"):
+        if part.endswith(".xml"):
             xml = package.read(part)
             _check_part(part, xml)
-            has_formulas |= part.startswith(SHEETS) and FORMULA.search(xml) is not None
+            has_formulas |= FORMULA.search(xml) is not None
     return has_formulas
 
 
 def _check_part(part: str, xml: bytes) -> None:
     if DOCTYPE.search(xml[:2_000]) or WIDE in xml[:2_000] or xml[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise Unfit("Berkas memuat definisi XML yang tidak wajar, sehingga ditolak.", EXCEL.again)
-    if not part.startswith(SHEETS):
-        return
+    if xml.count(STRING) > MAX_STRINGS or (part == "xl/styles.xml" and len(xml) > MAX_STYLES):
+        raise Unfit("Berkas memuat terlalu banyak teks atau gaya untuk sebuah tabel.", EXCEL.smaller)
     rows = max((int(match[1][:9]) for match in ROW.finditer(xml)), default=0)
     if rows > MAX_ROW:
         shown = f"{rows:,d}".replace(",", ".")
@@ -60,6 +61,9 @@ def _check_part(part: str, xml: bytes) -> None:
             f"Satu lembar berisi sel sampai kolom {letters[:8].decode()}, jauh di luar tabel.",
             "Hapus isi di kanan tabel, lalu unggah lagi.",
         )
+    # Rows and cells need not say where they stand.
+    if len(ROWS.findall(xml)) > MAX_ROW or len(CELLS.findall(xml)) > MAX_CELLS:
+        raise Unfit("Satu lembar berisi terlalu banyak baris atau sel.", EXCEL.smaller)
 
 
 def _column(letters: bytes) -> int:

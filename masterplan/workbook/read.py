@@ -132,8 +132,8 @@ class _Reader:
             sums = [base.get(name, "") for name in fields]
             if version is None or line["faults"] or [checksum(text) for text in line["cells"]] != sums:
                 lines.append(line | {"version": version, "base": sums})
-        if len(lines) > MAX_LINES:
-            raise Unfit(f"Lembar “{title}” berisi lebih dari 5.000 baris.", EXCEL.smaller)
+            if len(lines) > MAX_LINES:
+                raise Unfit(f"Lembar “{title}” berisi lebih dari 5.000 baris.", EXCEL.smaller)
         gone = {key: version for key, (version, _) in missing.items()}
         return {"kind": kind, "title": title, "fields": fields, "lines": lines, "gone": gone}
 

@@ -61,6 +61,42 @@ def many_rows(count: int) -> bytes:
     return with_sheet_xml(lambda xml: xml.replace(END, rows + END))
 
 
+def bare(element: bytes, count: int) -> bytes:
+    """Rows or cells that do not say where they stand, stored so that they are no zip bomb."""
+    start, end = (b"", b"") if element == b"<row/>" else (b"<row>", b"</row>")
+    return stored(with_sheet_xml(lambda xml: xml.replace(END, start + element * count + end + END)))
+
+
+def stored(data: bytes) -> bytes:
+    """The same parts without compression."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+    return out.getvalue()
+
+
+def renamed() -> bytes:
+    """The sheet stands where no program puts one."""
+    old, far = "xl/worksheets/sheet2.xml", far_cell(b"C1048576", b"1048576")
+    with zipfile.ZipFile(io.BytesIO(far)) as source:
+        sheet = source.read(old)
+
+    def change(name: str, xml: bytes) -> bytes | None:
+        return None if name == old else xml.replace(b"worksheets/sheet2.xml", b"lain.xml")
+
+    return rewritten(far, change, {"xl/lain.xml": sheet})
+
+
+def styles() -> bytes:
+    fonts = b"<font><sz val='11'/></font>" * 200_000
+
+    def change(name: str, xml: bytes) -> bytes:
+        return xml.replace(b"</fonts>", fonts + b"</fonts>") if name == "xl/styles.xml" else xml
+
+    return stored(rewritten(workbook(), change))
+
+
 def lying_dimension() -> bytes:
     """Says that the sheet ends at the last cell Excel knows."""
     start = b"<dimension ref="
@@ -99,6 +135,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "kolom-jauh": (lambda: far_cell(b"XFD300", b"300"), "Satu lembar berisi sel sampai kolom XFD"),
     "50.000-baris": (lambda: many_rows(50_000), "Satu lembar berisi sel sampai baris 50.299"),
     "6.000-baris": (lambda: many_rows(6_000), "Lembar “Program” berisi lebih dari 5.000 baris."),
+    "baris-tanpa-nomor": (lambda: bare(b"<row/>", 1_000_000), "Satu lembar berisi terlalu banyak baris atau sel."),
+    "sel-tanpa-nomor": (lambda: bare(b"<c/>", 1_500_000), "Satu lembar berisi terlalu banyak baris atau sel."),
+    "lembar-bernama-lain": (renamed, "Satu lembar berisi sel sampai baris 1.048.576"),
+    "gaya": (styles, "Berkas memuat terlalu banyak teks atau gaya"),
     "entitas": (entity_bomb, "Berkas memuat definisi XML yang tidak wajar"),
     "teks-panjang": (long_text, "Lembar “Program” memuat teks yang terlalu panjang"),
     "arsip-dalam": (lambda: with_part("xl/media/isi.zip", b"PK"), "Berkas memuat arsip lain"),

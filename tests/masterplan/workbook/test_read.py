@@ -153,6 +153,7 @@ def test_user_text_never_becomes_a_formula() -> None:
         (0, "", "0"),
         (-3.5, "", "-3,5"),
         (True, "", "ya"),
+        ("a\x00b", "", "ab"),
         (" a\u00a0b \r\n c ", "", "a b\n c"),
     ],
 )
