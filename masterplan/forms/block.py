@@ -1,7 +1,9 @@
 """A block of cells from a clipboard: read into lines, its columns matched, made into a sheet like those of a workbook."""
 
+import csv
+import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -23,7 +25,6 @@ UNIT_WORDS = {"ribu": "rb", "juta": "jt", "miliar": "M"}
 # Excel quotes a cell that holds a line break; a quotation mark by itself stands as it is.
 QUOTED = re.compile(r'(?:^|[\t\n])"(?:[^"]|"")*\n(?:[^"]|"")*"(?=[\t\n]|$)')
 BRACKETS = re.compile(r"\([^)]*\)")  # a unit, mostly: "(juta rupiah)"
-CELL = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*)')
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,9 @@ def read_block(text: str) -> list[list[str]]:
     if len(text) > MAX_TEXT:
         raise TooLarge("Tempelan ini terlalu besar.", next_step="Tempel beberapa ratus baris sekaligus.")
     plain_text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip("\n")
-    lines = _quoted(plain_text) if QUOTED.search(plain_text) else [row.split("\t") for row in plain_text.split("\n")]
+    lines: Iterable[list[str]] = (row.split("\t") for row in plain_text.split("\n"))
+    if QUOTED.search(plain_text):
+        lines = csv.reader(io.StringIO(plain_text, newline=""), delimiter="\t")
     cleaned = [[as_text(cell) for cell in line] for line in lines]
     cleaned = [line for line in cleaned if any(line)]
     if not cleaned:
@@ -57,21 +60,6 @@ def read_block(text: str) -> list[list[str]]:
         raise TooLarge("Paling banyak 2.000 baris dan 120 kolom sekali tempel.", next_step="Bagi tempelannya.")
     width = max(len(line) for line in cleaned)
     return [line + [""] * (width - len(line)) for line in cleaned]
-
-
-def _quoted(text: str) -> list[list[str]]:
-    lines: list[list[str]] = [[]]
-    place = 0
-    while place <= len(text):
-        match = CELL.match(text, place)
-        if match is None:
-            break
-        lines[-1].append(match[2] if match[1] is None else match[1].replace('""', '"'))
-        place = match.end()
-        if place < len(text) and text[place] == "\n":
-            lines.append([])
-        place += 1
-    return lines
 
 
 def guess(cells: SheetCells, block: Sequence[Sequence[str]], columns: Sequence[str], *, has_targets: bool) -> Settings:

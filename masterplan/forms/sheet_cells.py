@@ -47,6 +47,14 @@ class SheetCells:
             row.plan = self.plan
         return {row.pk: row for row in rows}
 
+    @cached_property
+    def keys_by_main_text(self) -> dict[str, set[int]]:
+        """Rows by the text that names them for people."""
+        found: dict[str, set[int]] = {}
+        for key, row in self.rows.items():
+            found.setdefault(plain(self.text(row, self.kind.main_field)), set()).add(key)
+        return found
+
     def _links(self) -> list[str]:
         fields = {column.field for column in workbook_columns(self.kind, self.plan)}
         return [field.name for field in self.kind.model._meta.many_to_many if field.name in fields]

@@ -176,11 +176,9 @@ class SheetChanges:
 
     def _took_anothers_place(self, row: Any, texts: dict[str, str]) -> bool:
         """Names of other rows under this row's key: somebody sorted the visible cells alone."""
-        name = self.cells.kind.main_field
-        wanted = plain(texts.get(name, ""))
-        if not wanted or wanted == plain(self.cells.text(row, name)):
-            return False
-        return any(plain(self.cells.text(each, name)) == wanted for each in self.cells.rows.values())
+        wanted = plain(texts.get(self.cells.kind.main_field, ""))
+        named_so = self.cells.keys_by_main_text.get(wanted, set()) if wanted else set()
+        return bool(named_so) and row.pk not in named_so
 
     def _label(self, texts: dict[str, str]) -> str:
         parts = [texts.get("code", ""), texts.get(self.cells.kind.main_field, "")]

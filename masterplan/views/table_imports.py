@@ -119,9 +119,8 @@ def _apply(
     )
 
     def write() -> dict[str, Any]:
-        files = Preview(plan, request.user).files([each for each in batch if each.state == TableImportState.READ])
-        view = next(each for each in files if each.table_import.pk == table_import.pk)
-        return write_file(view, answers, request.user)
+        upto = batch[: batch.index(table_import) + 1]  # what earlier files ask for counts, as in the preview
+        return write_file(Preview(plan, request.user).files(upto)[-1], answers, request.user)
 
     try:
         imports.apply_import(table_import, write, by=request.user)

@@ -38,15 +38,16 @@ class SheetView:
         """Trouble first; each line's cells in the order of `fields`."""
         names = [name for name, _ in self.fields]
         lines = sorted(self.lines, key=lambda line: (ORDER.index(line.status), line.place))[:SHOWN]
-        return [(line, [by_name.get(name) for name in names]) for line in lines for by_name in [_by_field(line)]]
+        return [(line, _in_order(line, names)) for line in lines]
 
     @property
     def hidden(self) -> int:
         return max(len(self.lines) - SHOWN, 0)
 
 
-def _by_field(line: Line) -> dict[str, CellChange]:
-    return {cell.field: cell for cell in line.cells}
+def _in_order(line: Line, names: Sequence[str]) -> list[CellChange | None]:
+    by_name = {cell.field: cell for cell in line.cells}
+    return [by_name.get(name) for name in names]
 
 
 @dataclass
@@ -96,6 +97,7 @@ class Preview:
     def __init__(self, plan: Masterplan, user: User) -> None:
         self.plan, self.user = plan, user
         self.seen: dict[tuple[str, int], str] = {}
+        self._cells: dict[str, SheetCells] = {}
 
     def files(self, imports: Sequence[TableImport]) -> list[FileView]:
         return [self.file(table_import) for table_import in imports]
@@ -132,7 +134,10 @@ class Preview:
         return list(reading["sheets"])
 
     def cells(self, kind: RowKind) -> SheetCells:
-        return SheetCells(kind, self.plan, choices_for(self.user, self.plan))
+        """The rows of a kind are read once for all files."""
+        if kind.slug not in self._cells:
+            self._cells[kind.slug] = SheetCells(kind, self.plan, choices_for(self.user, self.plan))
+        return self._cells[kind.slug]
 
 
 @dataclass(frozen=True)
