@@ -40,6 +40,7 @@ class CellChange:
     new: str
     old: str = ""
     fault: str = ""
+    is_clash: bool = False
 
     @property
     def is_changed(self) -> bool:
@@ -140,8 +141,11 @@ class SheetChanges:
             return line
         line.typed = self._typed(line, {name: texts[name] for name in touched}, faults)
         self._judge(line)
-        if line.status != Status.REFUSED and any(self._moved_on(given, row, name, base, now[name]) for name in touched):
-            line.clash(_who(row))
+        if line.status != Status.REFUSED:
+            for cell in line.cells:
+                cell.is_clash = self._moved_on(given, row, cell.field, base, now.get(cell.field, ""))
+            if any(cell.is_clash for cell in line.cells):
+                line.clash(_who(row))
         return line
 
     def _may_change(self, line: Line, texts: dict[str, str]) -> bool:

@@ -116,6 +116,19 @@ def test_other_cells_of_the_same_row_do_not_clash(client: Client, ground: Ground
     assert (row.name, row.location) == ("Nama baru", "Martapura")
 
 
+def test_only_the_cell_that_two_people_changed_is_marked(client: Client, ground: Ground) -> None:
+    row = programme_row(ground)
+    book = download(client, ground.plan)
+    update_row(row, version=version_of(row), values={"name": "Nama orang lain"}, by=None)
+    cell_of(book, "Program", "GOV-P01", "location").value = "Martapura"
+    cell_of(book, "Program", "GOV-P01", "name").value = "Nama saya"
+    [file] = upload(client, ground.plan, book).context["files"]
+    assert [(cell.field, cell.is_clash) for line in file.lines() for cell in line.cells] == [
+        ("name", True),
+        ("location", False),
+    ]
+
+
 def test_same_cell_clashes_and_both_values_stay_until_somebody_chooses(client: Client, ground: Ground) -> None:
     row = programme_row(ground)
     book = download(client, ground.plan)
