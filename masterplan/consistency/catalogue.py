@@ -39,13 +39,13 @@ class Fact:
     def short(self) -> str:
         if isinstance(self.value, str):
             return self.value
-        return format_rupiah_short(int(self.value)) if self.unit == RUPIAH else format_number(self.value)
+        return format_rupiah_short(int(self.value), gap="") if self.unit == RUPIAH else format_number(self.value)
 
     @property
     def long(self) -> str:
         if isinstance(self.value, str):
             return self.value
-        return format_rupiah(int(self.value)) if self.unit == RUPIAH else f"{self.short} {self.unit}".strip()
+        return format_rupiah(int(self.value), gap="") if self.unit == RUPIAH else f"{self.short} {self.unit}".strip()
 
     @property
     def printed(self) -> dict[str, str]:

@@ -42,19 +42,19 @@ def format_typed(value: Decimal | int) -> str:
     return format_number(value, 4 if places == 3 else None)
 
 
-def format_rupiah(value: int) -> str:
-    """1450000000 -> "Rp 1.450.000.000"."""
-    return f"{_minus(value)}Rp {format_number(abs(value))}"
+def format_rupiah(value: int, *, gap: str = " ") -> str:
+    """1450000000 -> "Rp 1.450.000.000"; in running text without the gap, as the Indonesian spelling rules (EYD) write it."""
+    return f"{_minus(value)}Rp{gap}{format_number(abs(value))}"
 
 
-def format_rupiah_short(value: int) -> str:
+def format_rupiah_short(value: int, *, gap: str = " ") -> str:
     """1450000000 -> "Rp 1,45 miliar"; 999999999 -> "Rp 1 miliar", not "Rp 1.000 juta"."""
     size = Decimal(abs(value))
     for scale, name in SCALES:
         if size >= scale * ROUNDS_UP_TO_ONE:
             amount = (size / scale).quantize(Decimal("0.01"), ROUND_HALF_UP)
-            return f"{_minus(value)}Rp {format_number(amount)} {name}"
-    return format_rupiah(value)
+            return f"{_minus(value)}Rp{gap}{format_number(amount)} {name}"
+    return format_rupiah(value, gap=gap)
 
 
 def _minus(value: int) -> str:

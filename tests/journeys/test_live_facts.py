@@ -11,7 +11,7 @@ from tests.journeys.writing_page import SECTION, command, open_section, put_care
 
 pytestmark = pytest.mark.browser
 SignIn = Callable[[Server, BrowserContext, str], Page]
-YEAR_OF_DIMENSION = {"key": "budget:dim:GOV:2026", "style": "short", "value": "Rp 3,75 miliar"}
+YEAR_OF_DIMENSION = {"key": "budget:dim:GOV:2026", "style": "short", "value": "Rp3,75 miliar"}
 BOX = ".ProseMirror .fact"
 
 
@@ -49,28 +49,28 @@ def test_a_fact_is_chosen_by_keyboard_and_shows_what_the_rows_say(example: Serve
     dialog = writer.get_by_role("dialog", name="Sisipkan fakta")
     dialog.get_by_label("Cari fakta").fill("total governance 2026")
     expect(dialog.get_by_label("Fakta dari tabel").locator("option")).to_have_text(
-        ["Total anggaran Smart Governance 2026 · Rp 3,75 miliar"]
+        ["Total anggaran Smart Governance 2026 · Rp3,75 miliar"]
     )
     writer.keyboard.press("Enter")
-    expect(writer.locator(BOX)).to_have_text("Rp 3,75 miliar")
+    expect(writer.locator(BOX)).to_have_text("Rp3,75 miliar")
     expect(writer.locator(BOX)).to_have_attribute("title", "Total anggaran Smart Governance 2026")
     settle(writer)
     assert tokens(stored_doc(example)) == [YEAR_OF_DIMENSION]
     spend(example, 2_450_000_000)
     open_section(example, writer)
-    expect(writer.locator(BOX)).to_have_text("Rp 4,75 miliar")
+    expect(writer.locator(BOX)).to_have_text("Rp4,75 miliar")
     expect(writer.locator(BOX)).to_have_class("fact changed")
     writer.locator(BOX).click()
     bar = writer.get_by_role("toolbar", name="Alat fakta")
-    expect(bar).to_contain_text("Total anggaran Smart Governance 2026 · saat disisipkan Rp 3,75 miliar")
+    expect(bar).to_contain_text("Total anggaran Smart Governance 2026 · saat disisipkan Rp3,75 miliar")
     expect(bar.get_by_role("link", name="Buka sumber")).to_have_attribute(
         "href", "/rencana/63.03-2026/tabel/program/?dimensi=GOV"
     )
     bar.get_by_role("button", name="Tandai sudah diperiksa").click()
-    bar.get_by_role("button", name="Tulis Rp 4.750.000.000").click()
+    bar.get_by_role("button", name="Tulis Rp4.750.000.000").click()
     expect(writer.locator(BOX)).to_have_class("fact ProseMirror-selectednode")
     settle(writer)
-    assert tokens(stored_doc(example)) == [{"key": "budget:dim:GOV:2026", "style": "long", "value": "Rp 4.750.000.000"}]
+    assert tokens(stored_doc(example)) == [{"key": "budget:dim:GOV:2026", "style": "long", "value": "Rp4.750.000.000"}]
     spend(example, 1_450_000_000)
 
 
@@ -85,9 +85,9 @@ def test_a_copied_token_is_its_value_as_text(writer: Page) -> None:
           return [data.getData('text/plain'), data.getData('text/html')]
         }"""
     )
-    assert copied[0] == "Jumlah Rp 3,75 miliar"
+    assert copied[0] == "Jumlah Rp3,75 miliar"
     assert 'data-key="budget:dim:GOV:2026"' in copied[1]
-    assert ">Rp 3,75 miliar</span>" in copied[1]
+    assert ">Rp3,75 miliar</span>" in copied[1]
 
 
 def test_a_typed_number_that_is_a_fact_can_become_one(example: Server, writer: Page) -> None:
@@ -99,9 +99,9 @@ def test_a_typed_number_that_is_a_fact_can_become_one(example: Server, writer: P
     offers.first.click()
     bar = writer.get_by_role("toolbar", name="Alat fakta")
     expect(bar).to_contain_text("Sama dengan fakta")
-    expect(bar).to_contain_text("Total anggaran masterplan · Rp 214,35 miliar")
+    expect(bar).to_contain_text("Total anggaran masterplan · Rp214,35 miliar")
     bar.get_by_role("button", name="Jadikan fakta").click()
-    expect(writer.locator(BOX)).to_have_text("Rp 214,35 miliar")
+    expect(writer.locator(BOX)).to_have_text("Rp214,35 miliar")
     expect(offers).to_have_text(["37 program"])
     writer.keyboard.press("Control+z")
     expect(offers).to_have_text(["Rp214,35 miliar", "37 program"])
@@ -113,9 +113,9 @@ def test_a_typed_number_that_is_a_fact_can_become_one(example: Server, writer: P
 
 def test_a_token_without_its_row_is_marked(example: Server, writer: Page) -> None:
     new_paragraph(writer, "Anggaran ")
-    attrs = {"key": "budget:programme:GOV-P99:2026", "style": "short", "value": "Rp 1 miliar"}
+    attrs = {"key": "budget:programme:GOV-P99:2026", "style": "short", "value": "Rp1 miliar"}
     command(writer, f"e.commands.insertContent({{ type: 'fact', attrs: {attrs} }})")
-    expect(writer.locator(BOX)).to_have_text("[fakta tidak ditemukan, terakhir Rp 1 miliar]")
+    expect(writer.locator(BOX)).to_have_text("[fakta tidak ditemukan, terakhir Rp1 miliar]")
     settle(writer)
     writer.goto(f"{example.url}/rencana/63.03-2026/temuan/?bagian=B1.1.2")
     expect(writer.locator("main")).to_contain_text(
@@ -140,5 +140,5 @@ def test_a_pasted_token_of_a_strange_shape_is_its_words(example: Server, writer:
 def test_a_reader_sees_values_but_no_offers(example: Server, context: BrowserContext, sign_in: SignIn) -> None:
     page = sign_in(example, context, "Sekretaris Daerah")
     open_section(example, page, SECTION.replace("B1.1.2", "B2.7.2"))
-    expect(page.locator(BOX)).to_have_text(["Rp 214,35 miliar", "Rp 193,77 miliar", "37 program"])
+    expect(page.locator(BOX)).to_have_text(["Rp214,35 miliar", "Rp193,77 miliar", "37 program"])
     expect(page.locator(".fact-offer, .fact-bar")).to_have_count(0)
