@@ -65,7 +65,7 @@ def measure_browser() -> None:
 
 
 def main() -> None:
-    with prepared():
+    with prepared(HASHED_STATIC="1"):
         print(load_now())
         grow_programmes(PROGRAMMES)
         measure_server()

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from smartcity.ui import format as fmt
-from smartcity.ui.static_files import JOINED
+from smartcity.ui.static_files import JOINED, modules_of
 
 register = template.Library()
 
@@ -45,6 +45,13 @@ def stylesheets() -> SafeString:
 @register.simple_tag
 def scripts() -> SafeString:
     return _linked("js/all.js", '<script src="{}" defer></script>')
+
+
+@register.simple_tag
+def module(name: str) -> SafeString:
+    """A script with all that it imports, fetched while the page is still read; it runs when the page is there."""
+    ahead = format_html_join("\n", '<link rel="modulepreload" href="{}">', ((static(own),) for own in modules_of(name)))
+    return format_html('{}\n<script type="module" src="{}"></script>', ahead, static(name))
 
 
 def _linked(joined: str, link: str) -> SafeString:

@@ -15,6 +15,7 @@ SOURCE = Path(project.BASE_DIR) / "static"
 
 def joined_storage(folder: Path) -> JoinedStaticFilesStorage:
     shutil.copytree(SOURCE / "vendor" / "fonts", folder / "vendor" / "fonts")
+    shutil.copytree(SOURCE / "js" / "grid", folder / "js" / "grid")
     for name in (*STYLESHEETS, *SCRIPTS):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(SOURCE / name, folder / name)
@@ -42,3 +43,21 @@ def test_the_tags_name_the_parts_or_the_whole(settings: Any) -> None:
     assert re.findall(r'(?:href|src)="/static/([^"]+)"', template.render(Context())) == [*STYLESHEETS, *SCRIPTS]
     settings.HASHED_STATIC = True
     assert re.findall(r'(?:href|src)="/static/([^"]+)"', template.render(Context())) == ["css/all.css", "js/all.js"]
+
+
+def test_a_module_brings_all_that_it_imports_and_once(settings: Any) -> None:
+    settings.HASHED_STATIC = False
+    page = Template('{% module "js/grid/main.js" %}').render(Context())
+    ahead = re.findall(r'<link rel="modulepreload" href="/static/([^"]+)">', page)
+    assert sorted(ahead) == sorted(f"js/grid/{path.name}" for path in (SOURCE / "js/grid").iterdir())
+    assert page.endswith('<script type="module" src="/static/js/grid/main.js"></script>')
+
+
+def test_hashed_modules_import_hashed_modules(tmp_path: Path) -> None:
+    storage = joined_storage(tmp_path)
+    text = (tmp_path / storage.stored_name("js/grid/main.js")).read_text()
+    imported = re.findall(r'from "\./([^"]+)"', text)
+    assert imported == [
+        Path(storage.stored_name(f"js/grid/{name}.js")).name
+        for name in re.findall(r"from '\./(\w+)\.js'", (SOURCE / "js/grid/main.js").read_text())
+    ]
