@@ -31,15 +31,16 @@ def create_programme(*, plan: Masterplan, model: type[Programme], values: Values
 def update_programme(row: Programme, *, version: int, values: Values, by: User | None) -> Programme:
     """As `update_row`; `values["reason"]` says why a target was made easier, the former code is kept."""
     given = {name: value for name, value in values.items() if name != "reason"}
-    before = Programme.objects.select_for_update().filter(pk=row.pk).first()
-    if before is not None and before.is_dropped:
+    held: Programme = rows.locked(row)  # type: ignore[assignment]
+    if held.is_dropped:
         msg = "Program ini sudah digugurkan."
         raise WrongState(msg, next_step="Hidupkan kembali dahulu, lalu ubah.")
-    old = targets_of(before.years.all()) if before is not None else {}
-    fresh = rows.update_row(row, version=version, values=given, by=by)
-    _ensure_shares_fit(fresh)
-    if before is not None and fresh.code != before.code:
-        _keep_code(fresh, before.code)
+    old_code, old = held.code, targets_of(held.years.all()) if "years" in given else {}
+    fresh = rows.update_held(held, version=version, values=given, by=by)
+    if {"years", "budgets"} & given.keys():
+        _ensure_shares_fit(fresh)
+    if fresh.code != old_code:
+        _keep_code(fresh, old_code)
     easier = lowered(old, given.get("years"), fresh.direction, row.plan.detail_range)
     if easier:
         reason = str(values.get("reason") or "").strip()

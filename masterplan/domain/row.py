@@ -41,7 +41,11 @@ def create_row[R: models.Model](*, plan: Masterplan, model: type[R], values: Val
 @transaction.atomic
 def update_row[R: models.Model](row: R, *, version: int, values: Values, by: User | None) -> R:
     """Raises StaleRowError unless the stored row still has the version that the person started from."""
-    fresh: Any = locked(row)
+    return update_held(locked(row), version=version, values=values, by=by)  # type: ignore[return-value]
+
+
+def update_held[R: models.Model](fresh: R, *, version: int, values: Values, by: User | None) -> R:
+    """As `update_row`, for a row that came from `locked` in the same transaction."""
     _ensure_current(fresh, version)
     guard(fresh, by)
     changed = _assign(fresh, values)
@@ -49,11 +53,11 @@ def update_row[R: models.Model](row: R, *, version: int, values: Values, by: Use
     with transaction.atomic():
         changed += _write_related(fresh, values)
     if changed:
-        if has_field(type(row), "version"):
-            fresh.version += 1
+        if has_field(type(fresh), "version"):
+            fresh.version += 1  # type: ignore[attr-defined]
         _save(fresh)
         record_row("row.updated", fresh, by, sorted(changed))
-    return fresh  # type: ignore[no-any-return]
+    return fresh
 
 
 @transaction.atomic

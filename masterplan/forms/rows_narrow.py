@@ -1,6 +1,7 @@
 """A form that can be narrowed to some of its fields: cells of a table are saved by themselves."""
 
 from collections.abc import Collection
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -16,6 +17,10 @@ class NarrowForm(BaseForm):
 
     def __init__(self, *args: Any, only: Collection[str] = (), **kwargs: Any) -> None:
         self.only = frozenset(only)
+        self.every = tuple(self._meta.fields or ())
+        if only:
+            self._meta = copy(self._meta)
+            self._meta.fields = [name for name in self.every if name in self.only]
         super().__init__(*args, **kwargs)
 
     def is_asked(self, name: str) -> bool:
@@ -33,11 +38,13 @@ class NarrowForm(BaseForm):
         self.cleaned_data |= {name: self._stored(name) for name in every if name not in self.only and name != "version"}
 
     def _stored(self, name: str) -> Any:
-        """Links to many rows were read into `initial` when the form was made."""
-        is_column = name in (self._meta.fields or ()) and not self.instance._meta.get_field(name).many_to_many
-        return getattr(self.instance, name) if is_column else self.initial.get(name)
+        """Links to many rows are read only where a check asks for them."""
+        if name not in self.every:
+            return self.initial.get(name)
+        is_column = not self.instance._meta.get_field(name).many_to_many
+        return getattr(self.instance, name) if is_column else getattr(self.instance, name).all()
 
     def _get_validation_exclusions(self) -> set[str]:
         """What is stored was checked when it was stored, perhaps by older rules."""
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return excluded | set(self._meta.fields or ()) - self.only if self.only else excluded
+        return excluded | set(self.every) - self.only if self.only else excluded
