@@ -7,9 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as property_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 pytest_plugins = ["tests.people"]
+
+# On a busy machine examples come slowly; that is no fault of what is tested.
+property_settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+property_settings.load_profile("project")
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
