@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bimtek.views import cycle, stages, submissions
+from bimtek.views import cycle, reading, stages, submissions
 
 app_name = "bimtek"
 CYCLE = "rencana/<plan:plan_code>/siklus/"
@@ -8,6 +8,7 @@ BODY = "rencana/<plan:plan_code>/lembaga/"
 STAGES = "rencana/<plan:plan_code>/tahap/"
 STAGE = f"{STAGES}<slug:stage_code>/"
 SUBMISSION = f"{STAGE}kiriman/<int:number>/"
+CHANGES = f"{SUBMISSION}perubahan/"
 
 urlpatterns = [
     path(STAGES, stages.stage_list, name="stage_list"),
@@ -16,6 +17,10 @@ urlpatterns = [
     path(SUBMISSION, submissions.submission_detail, name="submission_detail"),
     path(f"{SUBMISSION}naskah/<section:section_code>/", submissions.submission_section, name="submission_section"),
     path(f"{SUBMISSION}tabel/<slug:kind>/", submissions.submission_table, name="submission_table"),
+    path(CHANGES, reading.change_list, name="change_list"),
+    path(f"{CHANGES}dibaca/", reading.change_read_all, name="change_read_all"),
+    path(f"{CHANGES}<slug:part_kind>/<str:part_code>/", reading.change_detail, name="change_detail"),
+    path(f"{CHANGES}<slug:part_kind>/<str:part_code>/dibaca/", reading.change_read, name="change_read"),
     path(CYCLE, cycle.cycle_list, name="cycle_list"),
     path(f"{CYCLE}baru/", cycle.cycle_create, name="cycle_create"),
     path(f"{CYCLE}<int:pk>/", cycle.cycle_edit, name="cycle_edit"),

@@ -93,6 +93,8 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "version": 0,
         "stage_code": "I",
         "number": send(plan, "I", by=people.coordinator).number,
+        "part_kind": "naskah",
+        "part_code": "B1.1.1",
         "bin_kind": "bagian",
         "key": "B1.1.1",
         "drawing": "roadmap_gantt",

@@ -77,8 +77,16 @@ def freeze(plan: Masterplan, stage: Stage) -> Frozen:
 
 def digest(facts: Json, sections: list[Json], tables: list[Json], points: list[Json]) -> str:
     """Of what was frozen, whatever the order of keys in which the database gives it back."""
-    parts = {"facts": facts, "sections": sections, "tables": tables, "points": points}
-    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _sha256({"facts": facts, "sections": sections, "tables": tables, "points": points})
+
+
+def mark_of(content: Any) -> str:
+    """The same for the same text or rows, whenever they were frozen."""
+    return _sha256(content)[:32]
+
+
+def _sha256(value: Any) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from bimtek.domain.frozen import Frozen, freeze
+from bimtek.domain.frozen import Frozen, freeze, mark_of
 from bimtek.models import Stage, Submission, SubmittedSection, SubmittedTable
 from bimtek.rules import can_submit
 from masterplan import prose
@@ -96,11 +96,13 @@ def _stored(
 
 def _store_content(submission: Submission, frozen: Frozen) -> None:
     SubmittedSection.objects.bulk_create(
-        SubmittedSection(submission=submission, position=place, **section)
+        SubmittedSection(submission=submission, position=place, mark=mark_of(section["doc"]), **section)
         for place, section in enumerate(frozen.sections, start=1)
     )
     SubmittedTable.objects.bulk_create(
-        SubmittedTable(submission=submission, position=place, row_count=len(table["rows"]), **table)
+        SubmittedTable(
+            submission=submission, position=place, mark=mark_of(table["rows"]), row_count=len(table["rows"]), **table
+        )
         for place, table in enumerate(frozen.tables, start=1)
     )
 

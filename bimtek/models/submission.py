@@ -47,7 +47,10 @@ class Submission(models.Model):
 
 
 class SubmittedSection(models.Model):
-    """The text of one section and its part of the outline, both as they were; `state` as in `completeness`."""
+    """The text of one section and its part of the outline, both as they were; `state` as in `completeness`.
+
+    Equal texts have equal marks, so that submissions are compared without reading what did not change.
+    """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="sections", verbose_name="Kiriman")
     position = models.PositiveSmallIntegerField("Urutan")
@@ -59,6 +62,7 @@ class SubmittedSection(models.Model):
     state = models.CharField("Keadaan", max_length=10)
     outline: "models.JSONField[Any, Any]" = models.JSONField("Bagian kerangka", encoder=DjangoJSONEncoder)
     doc: "models.JSONField[Any, Any]" = models.JSONField("Naskah", encoder=DjangoJSONEncoder)
+    mark = models.CharField("Tanda isi", max_length=32)
 
     class Meta:
         verbose_name = "bagian kiriman"
@@ -81,6 +85,7 @@ class SubmittedTable(models.Model):
     columns: "models.JSONField[Any, Any]" = models.JSONField("Kolom", encoder=DjangoJSONEncoder)
     rows: "models.JSONField[Any, Any]" = models.JSONField("Baris", encoder=DjangoJSONEncoder)
     row_count = models.PositiveIntegerField("Banyaknya baris")
+    mark = models.CharField("Tanda isi", max_length=32)
 
     class Meta:
         verbose_name = "tabel kiriman"

@@ -44,7 +44,7 @@ class ReadCell:
 
 @require_GET
 def submission_detail(request: SignedInRequest, plan_code: str, stage_code: str, number: int) -> HttpResponse:
-    submission = _visible(request, plan_code, stage_code, number)
+    submission = visible_submission(request, plan_code, stage_code, number)
     context = {
         "points": [
             (group, [(point, address_of(Place(**point["place"]), submission.plan)) for point in own])
@@ -53,7 +53,7 @@ def submission_detail(request: SignedInRequest, plan_code: str, stage_code: str,
         "is_whole": is_whole(submission),
         "live_url": reverse("masterplan:plan_detail", args=[plan_code]),
     }
-    return render(request, "bimtek/submission/detail.html", {**_frame(submission), **context})
+    return render(request, "bimtek/submission/detail.html", {**submission_frame(submission), **context})
 
 
 @gzip_page
@@ -62,9 +62,9 @@ def submission_section(
     request: SignedInRequest, plan_code: str, stage_code: str, number: int, section_code: str
 ) -> HttpResponse:
     """The whole chapter around a section, because a mentor reads chapters."""
-    submission = _visible(request, plan_code, stage_code, number)
+    submission = visible_submission(request, plan_code, stage_code, number)
     asked = get_object_or_404(submission.sections, code=section_code)
-    frame = _frame(submission)
+    frame = submission_frame(submission)
     chapters = [chapter for _, chapters in frame["books"] for chapter in chapters]
     place = next(index for index, (_, sections) in enumerate(chapters) if asked in sections)
     context = {
@@ -80,7 +80,7 @@ def submission_section(
 @gzip_page
 @require_GET
 def submission_table(request: SignedInRequest, plan_code: str, stage_code: str, number: int, kind: str) -> HttpResponse:
-    submission = _visible(request, plan_code, stage_code, number)
+    submission = visible_submission(request, plan_code, stage_code, number)
     table = get_object_or_404(submission.tables, slug=kind)
     asked = request.GET.get("baris", "")
     known = EVERY_KIND.get(kind)
@@ -90,10 +90,10 @@ def submission_table(request: SignedInRequest, plan_code: str, stage_code: str, 
         "opened": next((row for row in table.rows if str(row["id"]) == asked), None),
         "live_url": known.address("list", submission.plan) if known else "",
     }
-    return render(request, "bimtek/submission/table.html", {**_frame(submission), **context})
+    return render(request, "bimtek/submission/table.html", {**submission_frame(submission), **context})
 
 
-def _visible(request: SignedInRequest, plan_code: str, stage_code: str, number: int) -> Submission:
+def visible_submission(request: SignedInRequest, plan_code: str, stage_code: str, number: int) -> Submission:
     plan = visible_plan(request, plan_code)
     submissions = Submission.objects.select_related("stage")
     submission = get_object_or_404(submissions, plan=plan, stage=stage_code, number=number)
@@ -101,7 +101,7 @@ def _visible(request: SignedInRequest, plan_code: str, stage_code: str, number: 
     return submission
 
 
-def _frame(submission: Submission) -> dict[str, Any]:
+def submission_frame(submission: Submission) -> dict[str, Any]:
     """The tree: books, their chapters, their sections without text; tables without rows."""
     sections = list(submission.sections.defer("doc"))
     return {

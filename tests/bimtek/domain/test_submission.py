@@ -2,9 +2,11 @@
 
 import uuid
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
@@ -226,3 +228,26 @@ def test_each_section_gets_the_name_and_the_trail_a_sentence(banjar: Masterplan,
 def test_a_snapshot_inside_another_transaction_is_refused(banjar: Masterplan) -> None:
     with transaction.atomic(), pytest.raises(RuntimeError, match="durable"), frozen.one_snapshot():
         pass
+
+
+def test_the_migration_gives_older_submissions_the_same_marks(banjar: Masterplan, people: People) -> None:
+    submission = send(banjar, by=people.coordinator)
+    marks = (
+        list(submission.sections.values_list("mark", flat=True)),
+        list(submission.tables.values_list("mark", flat=True)),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE bimtek_submittedsection DISABLE TRIGGER USER")
+        cursor.execute("ALTER TABLE bimtek_submittedtable DISABLE TRIGGER USER")
+        cursor.execute("UPDATE bimtek_submittedsection SET mark = ''")
+        cursor.execute("UPDATE bimtek_submittedtable SET mark = ''")
+    migration = import_module("bimtek.migrations.0005_reading")
+    with connection.schema_editor() as editor:
+        migration.fill(apps, editor)
+    assert marks == (
+        list(submission.sections.values_list("mark", flat=True)),
+        list(submission.tables.values_list("mark", flat=True)),
+    )
+    assert len(set(marks[0])) > 50
+    with pytest.raises(DatabaseError, match="never_changes"), transaction.atomic():
+        submission.sections.update(mark="")
