@@ -1,10 +1,11 @@
 from django.urls import path
 
-from bimtek.views import cycle, stages, submissions
+from bimtek.views import cycle, documents, stages, submissions
 
 app_name = "bimtek"
 CYCLE = "rencana/<plan:plan_code>/siklus/"
 BODY = "rencana/<plan:plan_code>/lembaga/"
+DOCUMENTS = "rencana/<plan:plan_code>/dokumen/"
 STAGES = "rencana/<plan:plan_code>/tahap/"
 STAGE = f"{STAGES}<slug:stage_code>/"
 SUBMISSION = f"{STAGE}kiriman/<int:number>/"
@@ -24,4 +25,11 @@ urlpatterns = [
     path(f"{BODY}baru/", cycle.body_create, name="body_create"),
     path(f"{BODY}<int:pk>/", cycle.body_edit, name="body_edit"),
     path(f"{BODY}<int:pk>/hapus/", cycle.body_delete, name="body_delete"),
+    path(DOCUMENTS, documents.document_list, name="document_list"),
+    path(f"{DOCUMENTS}baru/", documents.document_create, name="document_create"),
+    path(f"{DOCUMENTS}<int:pk>/", documents.document_detail, name="document_detail"),
+    path(f"{DOCUMENTS}<int:pk>/ubah/", documents.document_edit, name="document_edit"),
+    path(f"{DOCUMENTS}<int:pk>/hapus/", documents.document_delete, name="document_delete"),
+    path(f"{DOCUMENTS}<int:pk>/berkas/", documents.document_file, name="document_file"),
+    path("rencana/<plan:plan_code>/berkas/<uuid:file_id>/", documents.file_download, name="file_download"),
 ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from bimtek.domain.stored_file import store_file
 from export import planfile
 from export.models import ExportJob
 from masterplan.domain.findings import findings_of, waive
@@ -28,7 +29,7 @@ from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.regency.domain.invitation import fingerprint
 from smartcity.start.demo import example_plan
-from tests.bimtek.given import send
+from tests.bimtek.given import pdf, send
 from tests.masterplan.given import picture
 from tests.masterplan.word.hostile import plain
 from tests.people import People
@@ -96,6 +97,7 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "bin_kind": "bagian",
         "key": "B1.1.1",
         "drawing": "roadmap_gantt",
+        "file_id": store_file(plan=plan, upload=pdf(), name="SK.pdf", by=None).pk,
         "pk": _keys(plan, people, copy),
     }
 
@@ -118,6 +120,7 @@ def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, in
         "export:thread_row": programme.pk,
         "quickwin:": plan.quickwin_set.all()[0].pk,
         "bimtek:cycle": plan.cyclestep_set.all()[0].pk,
+        "bimtek:document": plan.cycledocument_set.all()[0].pk,
         "bimtek:body": plan.bodymember_set.all()[0].pk,
         "regency:opd": plan.regency.opds.get(code="DISTAN").pk,
         "regency:invitation": invitation.pk,

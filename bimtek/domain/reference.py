@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from bimtek.domain.needs import RowNeed
+from bimtek.domain.needs import DocumentNeed, RowNeed
+from bimtek.enums import DocumentKind
 from bimtek.models import Stage
 from masterplan.consistency import RULES
 from masterplan.enums import BimtekStage
@@ -14,7 +15,7 @@ from masterplan.registers import EVERY_KIND
 from smartcity.accounts.enums import Role
 
 REFERENCE = Path(__file__).resolve().parents[1] / "reference"
-PLAIN = ("name", "purpose", "documents", "yields", "reviewer", "is_final")
+PLAIN = ("name", "purpose", "yields", "reviewer", "is_final", "window_days", "reading_days")
 
 
 class StageFileError(ValueError):
@@ -42,15 +43,18 @@ def _values(entry: dict[str, Any]) -> dict[str, Any]:
         "due_codes": needs.get("due", []),
         "needed_rows": needs.get("rows", []),
         "cleared_rules": needs.get("rules", []),
+        "needed_documents": entry.get("documents", []),
     }
 
 
 def _check(entry: dict[str, Any]) -> None:
     needs = entry.get("needs", {})
     rows = [RowNeed.of(row) for row in needs.get("rows", [])]
+    documents = [DocumentNeed.of(each) for each in entry.get("documents", [])]
     named: tuple[tuple[str, list[str], Any], ...] = (
         ("due", needs.get("due", []), BimtekStage.values),
         ("rows", [row.kind for row in rows], EVERY_KIND),
+        ("documents", [kind for need in documents for kind in need.kinds], DocumentKind.values),
         ("rules", needs.get("rules", []), RULES),
         ("reviewer", [entry.get("reviewer", Role.MENTOR)], Role.values),
         ("each", [row.kind for row in rows if row.each], [slug for slug, kind in EVERY_KIND.items() if kind.cover]),

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import models, transaction
 
-from bimtek.models import BodyMember, CycleStep
+from bimtek.models import BodyMember, CycleDocument, CycleStep
 from export.planfile.cursor import Fault, PlanFileError
-from export.planfile.load_rows import load_programmes, load_quick_wins
+from export.planfile.load_rows import load_documents, load_programmes, load_quick_wins
 from export.planfile.parse import PlanFile, Values, parse, plan_of
 from export.planfile.pictures import with_stored_pictures
 from masterplan import prose
@@ -48,6 +48,7 @@ REPLACED: tuple[type[models.Model], ...] = (
     QuickWin,
     CycleStep,
     BodyMember,
+    CycleDocument,
     Programme,
     PlanSubdimension,
     BudgetCeiling,
@@ -113,6 +114,7 @@ def _load_tables(plan: Masterplan, file: PlanFile) -> None:
     load_quick_wins(plan, tables["quick_wins"], dimensions, offices, programmes)
     _created(plan, RoadmapPeriod, tables["periods"])
     _created(plan, BudgetCeiling, tables["ceilings"])
+    load_documents(plan, tables["documents"])
     _created(plan, BodyMember, tables["members"])
     CycleStep.objects.bulk_create(
         CycleStep(

@@ -1,10 +1,11 @@
 """Sending a plan in at a stage."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from bimtek.domain.submission import submit
-from bimtek.models import Stage, Submission
+from bimtek.models import CycleDocument, Stage, Submission
 from masterplan.models import Masterplan, Section
 from smartcity.accounts.models import User
 
@@ -28,3 +29,12 @@ def paragraph(text: str) -> dict[str, Any]:
 def section_of(plan: Masterplan, code: str = "B1.1.1") -> Section:
     found = Section.objects.select_related("plan", "outline_section__dimension")
     return found.get(plan=plan, outline_section__code=code)
+
+
+def pdf(text: str = "x") -> bytes:
+    return b"%PDF-1.4\n% " + text.encode() + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def document(plan: Masterplan, kind: str = "mou", **more: Any) -> CycleDocument:
+    values: dict[str, Any] = {"date": date(2025, 5, 6), "subject": "Kerja sama", "number": "1/2025"} | more
+    return CycleDocument.objects.create(plan=plan, kind=kind, **values)

@@ -1,6 +1,6 @@
 """Register entries of the cycle and of the bodies."""
 
-from bimtek.forms import BodyMemberForm, CycleStepForm
+from bimtek.forms.cycle import BodyMemberForm, CycleStepForm
 from bimtek.models import BodyMember, CycleStep
 from masterplan.forms.rows_columns import choice, main, text
 from masterplan.forms.rows_kind import Column, RowKind
