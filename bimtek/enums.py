@@ -8,6 +8,24 @@ class Body(models.TextChoices):
     TEAM = "tim_pelaksana", "Tim Pelaksana"
 
 
+class OrganisationKind(models.TextChoices):
+    """Where a member or a participant comes from."""
+
+    OPD = "opd", "Perangkat daerah"
+    DISTRICT = "kecamatan", "Kecamatan"
+    VILLAGE = "desa", "Desa atau kelurahan"
+    ARMY = "tni", "TNI"
+    POLICE = "polri", "Polri"
+    MINISTRY = "kementerian", "Kementerian atau lembaga pusat"
+    PROVINCE = "provinsi", "Pemerintah provinsi"
+    PARLIAMENT = "dprd", "DPRD"
+    UNIVERSITY = "kampus", "Perguruan tinggi atau sekolah"
+    COMPANY = "usaha", "Dunia usaha"
+    COMMUNITY = "komunitas", "Komunitas atau organisasi masyarakat"
+    MEDIA = "media", "Media"
+    OTHER = "lain", "Lainnya"
+
+
 class DocumentKind(models.TextChoices):
     """What a stage can demand (`Stage.needed_documents`)."""
 
@@ -24,3 +42,37 @@ class DocumentKind(models.TextChoices):
     ACCEPTANCE = "penerimaan", "Surat penerimaan masterplan"
     REGULATION = "peraturan", "Peraturan kepala daerah"
     OTHER = "lain", "Dokumen lain"
+
+
+class EventKind(models.TextChoices):
+    SOCIALISATION = "sosialisasi", "Sosialisasi"
+    PREPARATION = "persiapan", "Rapat persiapan"
+    WORKSHOP = "bimtek", "Bimtek"
+    COUNCIL = "dewan", "Rapat Dewan atau Tim"
+    FORUM = "forum", "Forum Smart City"
+    VISIT = "kunjungan", "Kunjungan lapangan"
+    EKSPOSE = "ekspose", "Ekspose"
+    EVALUATION = "evaluasi", "Evaluasi"
+    OTHER = "lain", "Kegiatan lain"
+
+
+class HolidayKind(models.TextChoices):
+    NATIONAL = "libur", "Libur nasional"
+    JOINT_LEAVE = "cuti_bersama", "Cuti bersama"
+
+
+class DeadlineKind(models.TextChoices):
+    SUBMIT = "kirim", "Kiriman"
+    READ = "baca", "Bacaan pembimbing"
+
+
+class EventFileKind(models.TextChoices):
+    MATERIAL = "materi", "Materi"
+    PHOTO = "foto", "Foto"
+    MINUTES = "notula", "Notula"
+    LIST = "hadir", "Daftar hadir"
+
+
+class AttendedHow(models.TextChoices):
+    LIST = "list", "Daftar"
+    QR = "qr", "QR"

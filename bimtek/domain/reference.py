@@ -1,14 +1,15 @@
-"""Loading the stages from their file; what a stage needs is checked, so that a slip is found now and not at a gate."""
+"""Loading the stages and the holidays from their files; what a stage needs is checked, so that a slip is found now and not at a gate."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
 from bimtek.domain.needs import DocumentNeed, RowNeed
-from bimtek.enums import DocumentKind
-from bimtek.models import Stage
+from bimtek.enums import DocumentKind, HolidayKind
+from bimtek.models import Holiday, Stage
 from masterplan.consistency import RULES
 from masterplan.enums import BimtekStage
 from masterplan.registers import EVERY_KIND
@@ -35,6 +36,22 @@ def load_stages(path: Path = REFERENCE / "stages.json") -> list[Stage]:
         Stage.objects.update_or_create(code=entry["code"], defaults=_values(entry) | {"position": place})[0]
         for place, entry in enumerate(entries, start=1)
     ]
+
+
+@transaction.atomic
+def load_holidays(path: Path = REFERENCE / "holidays.json") -> int:
+    """Create what is missing and bring the rest up to date; a day that is gone from the file stays.
+
+    Deadlines that were counted before do not move.
+    """
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    for entry in entries:
+        if entry.get("kind") not in HolidayKind.values:
+            msg = f"holidays.json, {entry.get('date')}: “{entry.get('kind')}” (kind) tidak dikenal."
+            raise StageFileError(msg)
+        values = {"name": entry["name"], "kind": entry["kind"], "is_estimated": entry.get("is_estimated", False)}
+        Holiday.objects.update_or_create(date=date.fromisoformat(entry["date"]), defaults=values)
+    return len(entries)
 
 
 def _values(entry: dict[str, Any]) -> dict[str, Any]:

@@ -1,17 +1,27 @@
 """The models of a region's way through the movement."""
 
 from bimtek.models.cycle import BodyMember, CycleStep
+from bimtek.models.deadline import DeadlineExtension, Holiday, StageDeadline
 from bimtek.models.document import CycleDocument, DocumentSigner
+from bimtek.models.event import AgendaItem, Attendance, CycleEvent, EventFile, Participant
 from bimtek.models.stage import Stage
 from bimtek.models.stored_file import StoredFile
 from bimtek.models.submission import Submission, SubmittedSection, SubmittedTable
 
 __all__ = [
+    "AgendaItem",
+    "Attendance",
     "BodyMember",
     "CycleDocument",
+    "CycleEvent",
     "CycleStep",
+    "DeadlineExtension",
     "DocumentSigner",
+    "EventFile",
+    "Holiday",
+    "Participant",
     "Stage",
+    "StageDeadline",
     "StoredFile",
     "Submission",
     "SubmittedSection",

@@ -2,7 +2,8 @@
 
 from bimtek.registers.cycle import BODY_MEMBER, CYCLE_STEP
 from bimtek.registers.document import DOCUMENT
+from bimtek.registers.event import EVENT
 
-KINDS = (CYCLE_STEP, BODY_MEMBER, DOCUMENT)
+KINDS = (CYCLE_STEP, BODY_MEMBER, DOCUMENT, EVENT)
 
-__all__ = ["BODY_MEMBER", "CYCLE_STEP", "DOCUMENT", "KINDS"]
+__all__ = ["BODY_MEMBER", "CYCLE_STEP", "DOCUMENT", "EVENT", "KINDS"]

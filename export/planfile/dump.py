@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from export.planfile.dump_cycle import dump_bodies, dump_documents, dump_steps
+from export.planfile.dump_cycle import dump_bodies, dump_documents, dump_events, dump_steps
 from export.planfile.dump_facts import dump_ceilings, dump_own_subdimensions, dump_priority
 from export.planfile.dump_register import dump_quick_wins, dump_register, dump_sums, number
 from export.planfile.pictures import dump_pictures
@@ -54,6 +54,7 @@ def dump(plan: Masterplan) -> Json:
         "peta_jalan": register["peta_jalan"],
         "tahapan": dump_steps(plan),
         "dokumen": dump_documents(plan),
+        "kegiatan": dump_events(plan),
         "instrumen_evaluasi": notes.get("instrumen_evaluasi"),
         "ringkasan_anggaran": dump_sums(register),
         **_texts(plan),

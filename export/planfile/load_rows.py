@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bimtek.models import CycleDocument, DocumentSigner
 from masterplan.models import (
     Dimension,
     FormerCode,
@@ -39,13 +38,6 @@ QUICK_WIN_PARTS = ("risks", "milestones")
 
 def _without(row: Values, names: tuple[str, ...]) -> Values:
     return {name: value for name, value in row.items() if name not in names}
-
-
-def load_documents(plan: Masterplan, rows: list[Values]) -> None:
-    for place, row in enumerate(rows, start=1):
-        values = _without(row, ("signers", "stage")) | {"stage_id": row["stage"], "position": place}
-        document = CycleDocument.objects.create(plan=plan, **values)
-        DocumentSigner.objects.bulk_create(DocumentSigner(document=document, **signer) for signer in row["signers"])
 
 
 def load_programmes(
