@@ -56,6 +56,14 @@ class EventKind(models.TextChoices):
     OTHER = "lain", "Kegiatan lain"
 
 
+class ParticipationState(models.TextChoices):
+    INVITED = "diundang", "Diundang"
+    SELECTED = "terpilih", "Terpilih"
+    RUNNING = "berjalan", "Didampingi"
+    ACCEPTED = "diterima", "Masterplan diterima"
+    WITHDRAWN = "mundur", "Mengundurkan diri"
+
+
 class HolidayKind(models.TextChoices):
     NATIONAL = "libur", "Libur nasional"
     JOINT_LEAVE = "cuti_bersama", "Cuti bersama"

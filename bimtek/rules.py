@@ -22,3 +22,7 @@ def can_start(user: Person, plan: Masterplan) -> bool:
 def can_extend(user: Person, plan: Masterplan) -> bool:
     """Whoever waits gives more time: a mentor of the plan, or the ministry."""
     return can_edit_reference(user) or is_mentor_of(user, plan)
+
+
+def can_set_participation(user: Person, plan: Masterplan) -> bool:
+    return can_manage_plan(user, plan) or can_edit_reference(user)

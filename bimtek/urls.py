@@ -1,6 +1,17 @@
 from django.urls import path
 
-from bimtek.views import attendance, calendar, check_in, cycle, deadlines, documents, events, stages, submissions
+from bimtek.views import (
+    attendance,
+    calendar,
+    check_in,
+    cohort,
+    cycle,
+    deadlines,
+    documents,
+    events,
+    stages,
+    submissions,
+)
 
 app_name = "bimtek"
 CYCLE = "rencana/<plan:plan_code>/siklus/"
@@ -20,6 +31,7 @@ urlpatterns = [
     path(f"{SUBMISSION}naskah/<section:section_code>/", submissions.submission_section, name="submission_section"),
     path(f"{SUBMISSION}tabel/<slug:kind>/", submissions.submission_table, name="submission_table"),
     path(CYCLE, cycle.cycle_list, name="cycle_list"),
+    path(f"{CYCLE}angkatan/", cohort.participation, name="participation"),
     path(f"{CYCLE}baru/", cycle.cycle_create, name="cycle_create"),
     path(f"{CYCLE}<int:pk>/", cycle.cycle_edit, name="cycle_edit"),
     path(f"{CYCLE}<int:pk>/hapus/", cycle.cycle_delete, name="cycle_delete"),

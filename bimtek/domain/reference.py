@@ -1,4 +1,4 @@
-"""Loading the stages and the holidays from their files; what a stage needs is checked, so that a slip is found now and not at a gate."""
+"""Loading the stages, holidays and cohorts from their files; what a stage needs is checked, so that a slip is found now and not at a gate."""
 
 import json
 from datetime import date
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bimtek.domain.needs import DocumentNeed, RowNeed
 from bimtek.enums import DocumentKind, HolidayKind
-from bimtek.models import Holiday, Stage
+from bimtek.models import Cohort, Holiday, Stage
 from masterplan.consistency import RULES
 from masterplan.enums import BimtekStage
 from masterplan.registers import EVERY_KIND
@@ -51,6 +51,16 @@ def load_holidays(path: Path = REFERENCE / "holidays.json") -> int:
             raise StageFileError(msg)
         values = {"name": entry["name"], "kind": entry["kind"], "is_estimated": entry.get("is_estimated", False)}
         Holiday.objects.update_or_create(date=date.fromisoformat(entry["date"]), defaults=values)
+    return len(entries)
+
+
+@transaction.atomic
+def load_cohorts(path: Path = REFERENCE / "cohorts.json") -> int:
+    """Create what is missing and bring the rest up to date; a cohort that is gone from the file stays."""
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    for entry in entries:
+        values = {"year": entry["year"], "name": entry["name"], "note": entry.get("note", "")}
+        Cohort.objects.update_or_create(code=entry["code"], defaults=values)
     return len(entries)
 
 

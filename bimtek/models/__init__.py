@@ -1,5 +1,6 @@
 """The models of a region's way through the movement."""
 
+from bimtek.models.cohort import Cohort, Participation
 from bimtek.models.cycle import BodyMember, CycleStep
 from bimtek.models.deadline import DeadlineExtension, Holiday, StageDeadline
 from bimtek.models.document import CycleDocument, DocumentSigner
@@ -12,6 +13,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "BodyMember",
+    "Cohort",
     "CycleDocument",
     "CycleEvent",
     "CycleStep",
@@ -20,6 +22,7 @@ __all__ = [
     "EventFile",
     "Holiday",
     "Participant",
+    "Participation",
     "Stage",
     "StageDeadline",
     "StoredFile",

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bimtek.domain.timeline import drawn
 from bimtek.enums import Body
-from bimtek.models import CycleStep, Stage
+from bimtek.models import CycleStep, Participation, Stage
 from bimtek.registers import BODY_MEMBER, CYCLE_STEP
+from bimtek.rules import can_set_participation
 from masterplan.views import rows
 from masterplan.views.frame import visible_plan
 from smartcity.ui.http import SignedInRequest
@@ -37,9 +38,14 @@ def cycle_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
     years = [(year, list(group)) for year, group in groupby(steps, key=lambda timed: timed.step.start_date.year)]
     held = {timed.step.stage_id for timed in steps}
     missing = [stage for stage in Stage.objects.all() if stage.pk not in held]
-    return rows.list_page(
-        request, plan_code, CYCLE_STEP, years=years, missing_stages=missing, timeline=drawn(rows_now, today)
-    )
+    extra = {
+        "years": years,
+        "missing_stages": missing,
+        "timeline": drawn(rows_now, today),
+        "participation": Participation.objects.filter(plan=plan).select_related("cohort").first(),
+        "may_set_cohort": can_set_participation(request.user, plan),
+    }
+    return rows.list_page(request, plan_code, CYCLE_STEP, **extra)
 
 
 @form_methods

@@ -57,6 +57,7 @@ SENTENCES = {
     "participant.removed": "mengeluarkan seorang peserta dari {subject}",
     "attendance.marked": "mencatat {came} hadir dan menghapus {went} tanda hadir pada {subject}",
     "attendance.checked_in": "mencatat seorang peserta {subject} hadir lewat QR",
+    "participation.set": "mencatat {subject} sebagai {state}",
     "deadline.set": "menetapkan tenggat {subject} pada {due}",
     "deadline.extended": "memperpanjang tenggat {subject} dari {former} menjadi {due}",
     "event_file.added": "menambahkan berkas {subject} pada {event}",

@@ -4,7 +4,18 @@ from datetime import date
 
 from bimtek.domain.stored_file import store_file
 from bimtek.enums import AttendedHow, DocumentKind, OrganisationKind
-from bimtek.models import AgendaItem, Attendance, BodyMember, CycleDocument, CycleEvent, CycleStep, Participant, Stage
+from bimtek.models import (
+    AgendaItem,
+    Attendance,
+    BodyMember,
+    Cohort,
+    CycleDocument,
+    CycleEvent,
+    CycleStep,
+    Participant,
+    Participation,
+    Stage,
+)
 from masterplan.models import Masterplan
 
 FIRST, SECOND = date(2025, 10, 7), date(2025, 10, 8)
@@ -40,6 +51,9 @@ def fill_cycle(plan: Masterplan) -> None:
         document.file = store_file(plan=plan, upload=body, name=f"{document.get_kind_display()}.pdf", by=None)
         document.save()
     _held(plan)
+    cohort = Cohort.objects.filter(year=plan.regency.cohort_year or 0).first()
+    if cohort:
+        Participation.objects.create(plan=plan, cohort=cohort, since=date(2025, 5, 6))
     for body_kind, kind in (
         ("dewan_smart_city", DocumentKind.COUNCIL_DECREE),
         ("tim_pelaksana", DocumentKind.TEAM_DECREE),
