@@ -1,10 +1,25 @@
 from django.urls import path
 
-from bimtek.views import cycle, reading, stages, submissions
+from bimtek.views import (
+    attendance,
+    calendar,
+    check_in,
+    cohort,
+    cycle,
+    deadlines,
+    documents,
+    events,
+    reading,
+    stages,
+    submissions,
+)
 
 app_name = "bimtek"
 CYCLE = "rencana/<plan:plan_code>/siklus/"
 BODY = "rencana/<plan:plan_code>/lembaga/"
+DOCUMENTS = "rencana/<plan:plan_code>/dokumen/"
+EVENTS = "rencana/<plan:plan_code>/kegiatan/"
+EVENT = f"{EVENTS}<int:pk>/"
 STAGES = "rencana/<plan:plan_code>/tahap/"
 STAGE = f"{STAGES}<slug:stage_code>/"
 SUBMISSION = f"{STAGE}kiriman/<int:number>/"
@@ -22,6 +37,7 @@ urlpatterns = [
     path(f"{CHANGES}<slug:part_kind>/<str:part_code>/", reading.change_detail, name="change_detail"),
     path(f"{CHANGES}<slug:part_kind>/<str:part_code>/dibaca/", reading.change_read, name="change_read"),
     path(CYCLE, cycle.cycle_list, name="cycle_list"),
+    path(f"{CYCLE}angkatan/", cohort.participation, name="participation"),
     path(f"{CYCLE}baru/", cycle.cycle_create, name="cycle_create"),
     path(f"{CYCLE}<int:pk>/", cycle.cycle_edit, name="cycle_edit"),
     path(f"{CYCLE}<int:pk>/hapus/", cycle.cycle_delete, name="cycle_delete"),
@@ -29,4 +45,28 @@ urlpatterns = [
     path(f"{BODY}baru/", cycle.body_create, name="body_create"),
     path(f"{BODY}<int:pk>/", cycle.body_edit, name="body_edit"),
     path(f"{BODY}<int:pk>/hapus/", cycle.body_delete, name="body_delete"),
+    path(DOCUMENTS, documents.document_list, name="document_list"),
+    path(f"{DOCUMENTS}baru/", documents.document_create, name="document_create"),
+    path(f"{DOCUMENTS}<int:pk>/", documents.document_detail, name="document_detail"),
+    path(f"{DOCUMENTS}<int:pk>/ubah/", documents.document_edit, name="document_edit"),
+    path(f"{DOCUMENTS}<int:pk>/hapus/", documents.document_delete, name="document_delete"),
+    path(f"{DOCUMENTS}<int:pk>/berkas/", documents.document_file, name="document_file"),
+    path("rencana/<plan:plan_code>/berkas/<uuid:file_id>/", documents.file_download, name="file_download"),
+    path(EVENTS, events.event_list, name="event_list"),
+    path(f"{EVENTS}baru/", events.event_create, name="event_create"),
+    path(EVENT, events.event_detail, name="event_detail"),
+    path(f"{EVENT}ubah/", events.event_edit, name="event_edit"),
+    path(f"{EVENT}hapus/", events.event_delete, name="event_delete"),
+    path(f"{EVENT}berkas/", events.event_file_add, name="event_file_add"),
+    path(f"{EVENT}berkas/<int:file_pk>/lepas/", events.event_file_remove, name="event_file_remove"),
+    path(f"{EVENT}qr/<str:day>/", events.event_qr, name="event_qr"),
+    path(f"{EVENT}hadir/", attendance.attendance_list, name="attendance_list"),
+    path(f"{EVENT}peserta/", attendance.participant_add, name="participant_add"),
+    path(f"{EVENT}peserta/<int:person_pk>/", attendance.participant_edit, name="participant_edit"),
+    path(f"{EVENT}peserta/<int:person_pk>/hapus/", attendance.participant_remove, name="participant_remove"),
+    path("hadir/<str:signed>/", check_in.check_in, name="check_in"),
+    path(f"{STAGE}mulai/", deadlines.stage_start, name="stage_start"),
+    path(f"{STAGE}tenggat/<int:pk>/", deadlines.deadline_extend, name="deadline_extend"),
+    path("rencana/<plan:plan_code>/kalender/", calendar.calendar_month, name="calendar_month"),
+    path("rencana/<plan:plan_code>/kalender.ics", calendar.calendar_file, name="calendar_file"),
 ]

@@ -8,6 +8,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from bimtek.domain.attendance import code_of
+from bimtek.domain.deadline import start_stage
+from bimtek.domain.stored_file import store_file
+from bimtek.models import EventFile, Participant
 from export import planfile
 from export.models import ExportJob
 from masterplan.domain.findings import findings_of, waive
@@ -28,7 +32,7 @@ from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.regency.domain.invitation import fingerprint
 from smartcity.start.demo import example_plan
-from tests.bimtek.given import send
+from tests.bimtek.given import event, pdf, send, stage
 from tests.masterplan.given import picture
 from tests.masterplan.word.hostile import plain
 from tests.people import People
@@ -98,8 +102,24 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "bin_kind": "bagian",
         "key": "B1.1.1",
         "drawing": "roadmap_gantt",
+        "file_id": store_file(plan=plan, upload=pdf(), name="SK.pdf", by=None).pk,
+        **_event(plan),
         "pk": _keys(plan, people, copy),
     }
+
+
+def _event(plan: Masterplan) -> dict[str, Any]:
+    """Today's, so that the address of its QR is open."""
+    held = event(plan)
+    who = Participant.objects.create(
+        event=held, name="Siti", organisation="Kodim", organisation_kind="tni", match_key="siti|kodim"
+    )
+    stored = store_file(plan=plan, upload=pdf(), name="Materi.pdf", by=None)
+    file = EventFile.objects.create(event=held, stored=stored, kind="materi")
+    return {
+        "day": held.start_date.isoformat(), "signed": code_of(held, held.start_date),
+        "person_pk": who.pk, "file_pk": file.pk,
+    }  # fmt: skip
 
 
 def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, int]:
@@ -120,6 +140,11 @@ def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, in
         "export:thread_row": programme.pk,
         "quickwin:": plan.quickwin_set.all()[0].pk,
         "bimtek:cycle": plan.cyclestep_set.all()[0].pk,
+        "bimtek:document": plan.cycledocument_set.all()[0].pk,
+        "bimtek:deadline": start_stage(plan, stage=stage("I"), by=people.coordinator).pk,
+        "bimtek:event": plan.cycleevent_set.all()[0].pk,
+        "bimtek:attendance": plan.cycleevent_set.all()[0].pk,
+        "bimtek:participant": plan.cycleevent_set.all()[0].pk,
         "bimtek:body": plan.bodymember_set.all()[0].pk,
         "regency:opd": plan.regency.opds.get(code="DISTAN").pk,
         "regency:invitation": invitation.pk,

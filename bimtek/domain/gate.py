@@ -1,11 +1,11 @@
-"""What is still open before a stage: unfinished sections, missing rows, blocking findings, each with its place."""
+"""What is still open before a stage: unfinished sections, missing rows and documents, blocking findings; each with its place."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bimtek.domain.needs import Needs, RowNeed, needs_at
-from bimtek.models import Stage
+from bimtek.domain.needs import DocumentNeed, Needs, RowNeed, needs_at
+from bimtek.models import CycleDocument, Stage
 from masterplan.consistency import Finding, Place
 from masterplan.consistency.coverage import GROUP as COVERAGE
 from masterplan.domain import completeness
@@ -20,6 +20,7 @@ from masterplan.registers.counts import covered, expected
 class PointGroup(StrEnum):
     SECTIONS = "Naskah yang jatuh tempo"
     ROWS = "Baris yang belum ada"
+    DOCUMENTS = "Dokumen"
     FINDINGS = "Temuan yang menghalangi"
 
 
@@ -47,6 +48,7 @@ class PlanState:
     findings: tuple[Finding, ...]
     rows: Mapping[str, Mapping[str, int]]
     dimensions: Mapping[int, DimensionName]
+    documents: Mapping[str, bool]  # by kind, whether one of them has its file
 
 
 def state_of(plan: Masterplan) -> PlanState:
@@ -55,6 +57,7 @@ def state_of(plan: Masterplan) -> PlanState:
         sections=tuple(completeness.of_plan(plan).sections),
         findings=tuple(each.finding for each in findings_of(plan) if each.waiver is None),
         rows=covered(plan, EVERY_KIND.values()),
+        documents=documents_in(plan),
         dimensions={
             pk: DimensionName(code, name) for pk, code, name in plan.dimension_set.dimensions.values_list("pk", "code", "name")
         },
@@ -63,9 +66,16 @@ def state_of(plan: Masterplan) -> PlanState:
 
 def open_points(state: PlanState, needs: Needs) -> list[OpenPoint]:
     """Each place once: what a missing row or an empty section says already is not said again as a finding."""
-    points = [*_sections(state, needs), *_rows(state, needs)]
+    points = [*_sections(state, needs), *_rows(state, needs), *_documents(state, needs)]
     said = {point.place.identity for point in points}
     return [*points, *(point for point in _findings(state, needs, said))]
+
+
+def documents_in(plan: Masterplan) -> dict[str, bool]:
+    found: dict[str, bool] = {}
+    for kind, file in CycleDocument.objects.filter(plan=plan).order_by().values_list("kind", "file_id"):
+        found[kind] = found.get(kind, False) or file is not None
+    return found
 
 
 def points_by_stage(plan: Masterplan, stages: Iterable[Stage]) -> dict[str, list[OpenPoint]]:
@@ -129,6 +139,19 @@ def _missing(need: RowNeed, count: int, place: Place) -> OpenPoint:
     else:
         sentence = f"Baru {count} dari {need.least} {kind.noun} yang diperlukan."
     return OpenPoint(PointGroup.ROWS, place, sentence)
+
+
+def _documents(state: PlanState, needs: Needs) -> Iterator[OpenPoint]:
+    for need in needs.documents:
+        place = Place(f"Dokumen · {need.name}", kind="dokumen", field=need.kinds[0])
+        if not is_registered(need, state.documents):
+            yield OpenPoint(PointGroup.DOCUMENTS, place, "Belum terdaftar.")
+        elif not any(state.documents.get(kind) for kind in need.kinds):
+            yield OpenPoint(PointGroup.DOCUMENTS, place, "Terdaftar, tetapi berkasnya belum diunggah.", holds=False)
+
+
+def is_registered(need: DocumentNeed, documents: Mapping[str, bool]) -> bool:
+    return any(kind in documents for kind in need.kinds)
 
 
 def _findings(state: PlanState, needs: Needs, said: set[tuple[str, ...]]) -> Iterator[OpenPoint]:

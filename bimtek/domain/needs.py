@@ -21,10 +21,27 @@ class RowNeed:
 
 
 @dataclass(frozen=True)
+class DocumentNeed:
+    """One document of any of these kinds: an MoU or an agreement."""
+
+    name: str
+    kinds: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entry: dict[str, Any]) -> "DocumentNeed":
+        return cls(name=entry["name"], kinds=tuple(entry["kinds"]))
+
+
+@dataclass(frozen=True)
 class Needs:
     due: frozenset[str]
     rows: tuple[RowNeed, ...]
     rules: frozenset[str]
+    documents: tuple[DocumentNeed, ...] = ()
+
+
+def documents_of(stage: Stage) -> list[DocumentNeed]:
+    return [DocumentNeed.of(entry) for entry in stage.needed_documents]
 
 
 def needs_at(stage: Stage, stages: Iterable[Stage]) -> Needs:
@@ -35,4 +52,5 @@ def needs_at(stage: Stage, stages: Iterable[Stage]) -> Needs:
         due=frozenset(code for each in upto for code in each.due_codes),
         rows=tuple(rows.values()),
         rules=frozenset(code for each in upto for code in each.cleared_rules),
+        documents=tuple(dict.fromkeys(need for each in upto for need in documents_of(each))),
     )

@@ -1,8 +1,34 @@
 """The models of a region's way through the movement."""
 
+from bimtek.models.cohort import Cohort, Participation
 from bimtek.models.cycle import BodyMember, CycleStep
+from bimtek.models.deadline import DeadlineExtension, Holiday, StageDeadline
+from bimtek.models.document import CycleDocument, DocumentSigner
+from bimtek.models.event import AgendaItem, Attendance, CycleEvent, EventFile, Participant
 from bimtek.models.reading import ReadPart
 from bimtek.models.stage import Stage
+from bimtek.models.stored_file import StoredFile
 from bimtek.models.submission import Submission, SubmittedSection, SubmittedTable
 
-__all__ = ["BodyMember", "CycleStep", "ReadPart", "Stage", "Submission", "SubmittedSection", "SubmittedTable"]
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "BodyMember",
+    "Cohort",
+    "CycleDocument",
+    "CycleEvent",
+    "CycleStep",
+    "DeadlineExtension",
+    "DocumentSigner",
+    "EventFile",
+    "Holiday",
+    "Participant",
+    "Participation",
+    "ReadPart",
+    "Stage",
+    "StageDeadline",
+    "StoredFile",
+    "Submission",
+    "SubmittedSection",
+    "SubmittedTable",
+]

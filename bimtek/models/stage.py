@@ -24,7 +24,9 @@ class Stage(models.Model):
     cleared_rules = ArrayField(
         models.CharField(max_length=60), verbose_name="Aturan temuan yang harus bersih", default=list, blank=True
     )
-    documents = ArrayField(models.CharField(max_length=160), verbose_name="Dokumen", default=list, blank=True)
+    needed_documents = models.JSONField("Dokumen yang diperlukan", default=list, blank=True)
+    window_days = models.PositiveSmallIntegerField("Hari kerja sampai kiriman", default=20)
+    reading_days = models.PositiveSmallIntegerField("Hari kerja untuk dibaca", default=10)
     yields = ArrayField(models.CharField(max_length=160), verbose_name="Hasil", default=list, blank=True)
     reviewer = models.CharField("Peninjau", max_length=20, choices=Role, default=Role.MENTOR)
     is_final = models.BooleanField("Tahap akhir: yang terbuka menahan kiriman", default=False)

@@ -7,9 +7,11 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from bimtek.domain.timeline import drawn
 from bimtek.enums import Body
-from bimtek.models import BodyMember, CycleStep, Stage
+from bimtek.models import CycleStep, Participation, Stage
 from bimtek.registers import BODY_MEMBER, CYCLE_STEP
+from bimtek.rules import can_set_participation
 from masterplan.views import rows
 from masterplan.views.frame import visible_plan
 from smartcity.ui.http import SignedInRequest
@@ -28,14 +30,22 @@ class TimedStep:
 def cycle_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
     plan = visible_plan(request, plan_code)
     today = timezone.localdate()
+    rows_now = list(CYCLE_STEP.rows(plan))
     steps = [
         TimedStep(step, state_of_step(step, today.isoformat()), CYCLE_STEP.address("edit", plan, step.pk))
-        for step in CYCLE_STEP.rows(plan)
+        for step in rows_now
     ]
     years = [(year, list(group)) for year, group in groupby(steps, key=lambda timed: timed.step.start_date.year)]
     held = {timed.step.stage_id for timed in steps}
     missing = [stage for stage in Stage.objects.all() if stage.pk not in held]
-    return rows.list_page(request, plan_code, CYCLE_STEP, years=years, missing_stages=missing)
+    extra = {
+        "years": years,
+        "missing_stages": missing,
+        "timeline": drawn(rows_now, today),
+        "participation": Participation.objects.filter(plan=plan).select_related("cohort").first(),
+        "may_set_cohort": can_set_participation(request.user, plan),
+    }
+    return rows.list_page(request, plan_code, CYCLE_STEP, **extra)
 
 
 @form_methods
@@ -56,11 +66,13 @@ def cycle_delete(request: SignedInRequest, plan_code: str, pk: int) -> HttpRespo
 @require_GET
 def body_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
     plan = visible_plan(request, plan_code)
-    members = list(BodyMember.objects.filter(plan=plan))
+    today = timezone.localdate()
+    members = [(member, BODY_MEMBER.address("edit", plan, member.pk)) for member in BODY_MEMBER.rows(plan)]
     bodies = [
         (
             body.label,
-            [(member, BODY_MEMBER.address("edit", plan, member.pk)) for member in members if member.body == body],
+            [line for line in members if line[0].body == body and not line[0].is_past(today)],
+            [line for line in members if line[0].body == body and line[0].is_past(today)],
         )
         for body in Body
     ]
@@ -83,6 +95,6 @@ def body_delete(request: SignedInRequest, plan_code: str, pk: int) -> HttpRespon
 
 
 def state_of_step(step: CycleStep, today: str) -> str:
-    if step.end_date.isoformat() < today:
+    if step.ends.isoformat() < today:
         return "done"
-    return "now" if step.start_date.isoformat() <= today else "next"
+    return "now" if step.starts.isoformat() <= today else "next"

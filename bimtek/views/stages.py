@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from bimtek.domain.deadline import Countdown, countdowns
 from bimtek.domain.gate import OpenPoint, holding, points_at, points_by_stage
 from bimtek.domain.submission import submit
 from bimtek.models import CycleStep, Stage, Submission
-from bimtek.rules import can_submit
+from bimtek.rules import can_extend, can_start, can_submit
 from bimtek.views.cycle import state_of_step
 from masterplan.models import Masterplan
 from masterplan.views.finding_table import address_of
@@ -32,6 +33,7 @@ class StageLine:
     when: str
     points: list[OpenPoint]
     submissions: list[Submission]
+    deadlines: list[Countdown]
 
     @property
     def state(self) -> str:
@@ -53,6 +55,7 @@ def stage_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
     steps = {step.stage_id: step for step in CycleStep.objects.filter(plan=plan, stage__isnull=False)}
     points = points_by_stage(plan, stages)
     sent = _submissions(plan)
+    counted = countdowns(plan)
     lines = [
         StageLine(
             stage,
@@ -60,6 +63,7 @@ def stage_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
             _when(steps.get(stage.code)),
             points[stage.code],
             [each for each in sent if each.stage_id == stage.code],
+            [each for each in counted if each.deadline.stage_id == stage.code and each.deadline.met_on is None],
         )
         for stage in stages
     ]
@@ -97,6 +101,7 @@ def _gate(
 ) -> HttpResponse:  # fmt: skip
     points = points_at(plan, stage)
     held = holding(points)
+    deadlines = [each for each in countdowns(plan) if each.deadline.stage_id == stage.code]
     context: dict[str, Any] = {
         "stage": stage,
         "step": CycleStep.objects.filter(plan=plan, stage=stage).first(),
@@ -104,6 +109,9 @@ def _gate(
         "held": held,
         "groups": _groups(plan, points),
         "submissions": [each for each in _submissions(plan) if each.stage_id == stage.code],
+        "deadlines": deadlines,
+        "may_start": can_start(request.user, plan) and not any(each.deadline.kind == "kirim" for each in deadlines),
+        "may_extend": can_extend(request.user, plan),
         "may_submit": can_submit(request.user, plan),
         "is_closed": stage.is_final and bool(held),
         "token": str(uuid.uuid4()),

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from bimtek.enums import Body
-from bimtek.models import BodyMember, CycleStep
+from export.planfile.dump_cycle import dump_bodies, dump_documents, dump_events, dump_steps
 from export.planfile.dump_facts import dump_ceilings, dump_own_subdimensions, dump_priority
 from export.planfile.dump_register import dump_quick_wins, dump_register, dump_sums, number
 from export.planfile.pictures import dump_pictures
@@ -39,7 +38,7 @@ def dump(plan: Masterplan) -> Json:
             for opd in plan.regency.opds.all()
         ],
         "peran_pengguna": notes.get("peran_pengguna"),
-        "kelembagaan": _bodies(plan),
+        "kelembagaan": dump_bodies(plan),
         "rpjmd": _rpjmd(plan),
         **_analysis(plan),
         **_direction(plan),
@@ -53,7 +52,9 @@ def dump(plan: Masterplan) -> Json:
         "pagu_anggaran": dump_ceilings(plan),
         "quick_wins": dump_quick_wins(plan),
         "peta_jalan": register["peta_jalan"],
-        "tahapan": _steps(plan),
+        "tahapan": dump_steps(plan),
+        "dokumen": dump_documents(plan),
+        "kegiatan": dump_events(plan),
         "instrumen_evaluasi": notes.get("instrumen_evaluasi"),
         "ringkasan_anggaran": dump_sums(register),
         **_texts(plan),
@@ -91,11 +92,6 @@ def _region(plan: Masterplan) -> Json:
         "angkatan_program": regency.cohort_year,
         "catatan_disambiguasi": regency.mixup_note,
     }
-
-
-def _bodies(plan: Masterplan) -> Json:
-    members = list(BodyMember.objects.filter(plan=plan))
-    return {body: [{"jabatan": m.seat, "pengisi": m.holder} for m in members if m.body == body] for body in Body.values}
 
 
 def _rpjmd(plan: Masterplan) -> Json | None:
@@ -211,21 +207,6 @@ def _goal(goal: Goal) -> Json:
 def _strategies(plan: Masterplan) -> list[Json]:
     rows = Strategy.objects.filter(plan=plan).select_related("dimension")
     return [{"kode": row.code, "dimensi": row.dimension.code, "pernyataan": row.text} for row in rows]
-
-
-def _steps(plan: Masterplan) -> Json:
-    workshops: list[Json] = []
-    others: list[Json] = []
-    for step in CycleStep.objects.filter(plan=plan).select_related("stage"):
-        dates = {"tanggal_mulai": step.start_date.isoformat(), "tanggal_selesai": step.end_date.isoformat()}
-        if step.stage:
-            workshops.append(
-                {"tahap": step.stage.position, "nama": step.name, **dates, "tempat": step.place, "hasil": step.results}
-            )
-        else:
-            place = {"tempat": step.place} if step.place else {}
-            others.append({"kode": step.code, "nama": step.name, **dates, **place})
-    return {"bimtek": workshops, "lain": others}
 
 
 def _texts(plan: Masterplan) -> Json:

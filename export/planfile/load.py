@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import models, transaction
 
-from bimtek.models import BodyMember, CycleStep
+from bimtek.models import BodyMember, CycleDocument, CycleEvent, CycleStep, Participant
 from export.planfile.cursor import Fault, PlanFileError
+from export.planfile.load_cycle import load_cycle
 from export.planfile.load_rows import load_programmes, load_quick_wins
 from export.planfile.parse import PlanFile, Values, parse, plan_of
 from export.planfile.pictures import with_stored_pictures
@@ -46,8 +47,11 @@ from smartcity.regency.models import Opd
 # In the order in which they may go: what refers to others first.
 REPLACED: tuple[type[models.Model], ...] = (
     QuickWin,
+    Participant,
+    CycleEvent,
     CycleStep,
     BodyMember,
+    CycleDocument,
     Programme,
     PlanSubdimension,
     BudgetCeiling,
@@ -92,7 +96,8 @@ def _emptied(plan: Masterplan, file: PlanFile) -> Masterplan:
         sentence = f"masterplan {plan.code} memakai kerangka lain ({plan.outline.code})."
         raise PlanFileError([Fault("rencana.kerangka", sentence)])
     for model in REPLACED:
-        model._default_manager.filter(plan=plan).delete()
+        lookup = {"event__plan": plan} if model is Participant else {"plan": plan}
+        model._default_manager.filter(**lookup).delete()
     for name, value in file.plan.items():
         setattr(plan, name, value)
     plan.save()
@@ -113,13 +118,7 @@ def _load_tables(plan: Masterplan, file: PlanFile) -> None:
     load_quick_wins(plan, tables["quick_wins"], dimensions, offices, programmes)
     _created(plan, RoadmapPeriod, tables["periods"])
     _created(plan, BudgetCeiling, tables["ceilings"])
-    _created(plan, BodyMember, tables["members"])
-    CycleStep.objects.bulk_create(
-        CycleStep(
-            plan=plan, position=place, stage_id=step.get("stage"), **{k: v for k, v in step.items() if k != "stage"}
-        )
-        for place, step in enumerate(tables["steps"], start=1)
-    )
+    load_cycle(plan, tables, offices)
     SourceNote.objects.bulk_create(SourceNote(plan=plan, key=key, content=value) for key, value in file.notes.items())
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from export.planfile.cursor import Cursor, Fault, PlanFileError
 from export.planfile.parse_analysis import parse_analysis
+from export.planfile.parse_cycle import parse_bodies, parse_documents, parse_events, parse_steps
 from export.planfile.parse_direction import parse_direction
-from export.planfile.parse_region import parse_bodies, parse_opds, parse_region, parse_steps
+from export.planfile.parse_region import parse_opds, parse_region
 from export.planfile.parse_register import parse_register
 from export.planfile.pictures import parse_pictures
 from masterplan import prose
@@ -45,8 +46,10 @@ def parse(data: Mapping[str, Any]) -> PlanFile:
     }
     tables: dict[str, list[Values]] = {}
     tables["opds"] = parse_opds(root)
-    tables["members"] = parse_bodies(root)
+    tables["members"] = parse_bodies(root, [opd["code"] for opd in tables["opds"]])
     tables["steps"] = parse_steps(root)
+    tables["documents"] = parse_documents(root)
+    tables["events"] = parse_events(root)
     tables |= parse_direction(root, dimensions, plan)
     tables |= parse_analysis(root, dimensions, tables["strategies"])
     tables |= parse_register(root, dimensions, plan, tables)

@@ -1,9 +1,7 @@
-"""`daerah`, `perangkat_daerah`, `kelembagaan`, `tahapan`."""
+"""`daerah`, `perangkat_daerah`."""
 
 from typing import Any
 
-from bimtek.enums import Body
-from bimtek.models import Stage
 from export.planfile.cursor import Cursor, unique
 from smartcity.regency.enums import OpdKind, RegencyKind
 from smartcity.regency.models import Regency
@@ -75,47 +73,3 @@ def parse_opds(root: Cursor) -> list[Values]:
         row.finish()
     unique(rows, "kode", [opd["code"].upper() for opd in opds])
     return opds
-
-
-def parse_bodies(root: Cursor) -> list[Values]:
-    if not root.has("kelembagaan"):
-        root.seen.add("kelembagaan")
-        return []
-    bodies = root.inside("kelembagaan")
-    members = []
-    for body in Body.values:
-        for row in bodies.rows(body, []):
-            members.append(
-                {"body": body, "seat": row.text("jabatan", most=120), "holder": row.text("pengisi", most=200)}
-            )
-            row.finish()
-    bodies.finish()
-    return members
-
-
-def parse_steps(root: Cursor) -> list[Values]:
-    if not root.has("tahapan"):
-        root.seen.add("tahapan")
-        return []
-    part = root.inside("tahapan")
-    stages = dict(Stage.objects.values_list("position", "code"))
-    steps = []
-    bimtek_rows = part.rows("bimtek", [])
-    for row in bimtek_rows:
-        stage = row.refer("tahap", stages, "tahap bimtek")
-        steps.append(_step(row) | {"stage": stages.get(stage), "place": row.text("tempat", "", most=200)})
-        steps[-1]["results"] = row.texts("hasil", [], most=250)
-        row.finish()
-    unique(bimtek_rows, "tahap", [step["stage"] for step in steps])
-    for row in part.rows("lain", []):
-        steps.append(_step(row) | {"code": row.text("kode", most=16), "place": row.text("tempat", "", most=200)})
-        row.finish()
-    part.finish()
-    return steps
-
-
-def _step(row: Cursor) -> Values:
-    start, end = row.day("tanggal_mulai"), row.day("tanggal_selesai")
-    if end < start:
-        row.fail("tanggal_selesai", "lebih awal daripada tanggal mulai.")
-    return {"name": row.text("nama", most=160), "start_date": start, "end_date": end}

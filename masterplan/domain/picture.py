@@ -46,7 +46,7 @@ class Upload(Protocol):
 
 
 @dataclass(frozen=True)
-class _Recoded:
+class Recoded:
     extension: str
     width: int
     height: int
@@ -79,23 +79,23 @@ def store_picture(*, regency: Regency, upload: Upload | bytes, name: str, by: Us
 
     Raises TooLarge, Incomplete or NoRoom, and then leaves neither row nor file.
     """
-    recoded = _recoded(_read(upload))
-    digest = hashlib.sha256(recoded.content).hexdigest()
+    made = recoded(_read(upload))
+    digest = hashlib.sha256(made.content).hexdigest()
     known = _again(regency, digest)
     if known is not None:
         return known
-    _check_quota(regency, len(recoded.content))
+    _check_quota(regency, len(made.content))
     picture = Picture(
         regency=regency,
-        extension=recoded.extension,
+        extension=made.extension,
         name=Path(name.replace("\\", "/")).name.replace("\x00", "")[:160],
-        width=recoded.width,
-        height=recoded.height,
-        size=len(recoded.content),
+        width=made.width,
+        height=made.height,
+        size=len(made.content),
         sha256=digest,
         added_by=by,
     )
-    return _stored(picture, recoded.content)
+    return _stored(picture, made.content)
 
 
 def _again(regency: Regency, digest: str) -> Picture | None:
@@ -120,7 +120,8 @@ def _read(upload: Upload | bytes) -> bytes:
     return body
 
 
-def _recoded(body: bytes) -> _Recoded:
+def recoded(body: bytes) -> Recoded:
+    """The pixels written anew by a child process; raises Incomplete for whatever is no picture."""
     sentence = next((words for pattern, words in OTHER_KINDS if pattern.match(body)), "")
     if sentence:
         raise Incomplete(f"{sentence} {SAVE_AS}")
@@ -141,7 +142,7 @@ def _recoded(body: bytes) -> _Recoded:
     if done.returncode != 0:
         raise Incomplete(REFUSALS.get(done.returncode, TOO_MUCH_WORK))
     head, _, content = done.stdout.partition(b"\n")
-    return _Recoded(**json.loads(head), content=content)
+    return Recoded(**json.loads(head), content=content)
 
 
 def _check_quota(regency: Regency, size: int) -> None:
@@ -158,7 +159,7 @@ def _stored(picture: Picture, content: bytes) -> Picture:
     path = Path(picture.file.storage.path(name))
     try:
         picture.file.name = picture.file.storage.save(name, ContentFile(content))
-        _flush(path)
+        flush(path)
         with transaction.atomic():
             picture.save(force_insert=True)
     except OSError as error:
@@ -170,7 +171,7 @@ def _stored(picture: Picture, content: bytes) -> Picture:
     return picture
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     with path.open("rb") as handle:
         os.fsync(handle.fileno())
 

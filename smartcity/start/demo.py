@@ -8,6 +8,7 @@ from masterplan.models import Masterplan, PlanMember
 from smartcity.accounts.demo import ensure_people
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import User
+from smartcity.start.demo_cycle import fill_cycle
 
 EXAMPLES = Path(planfile.__file__).parents[2] / "masterplan" / "examples"
 
@@ -15,7 +16,7 @@ EXAMPLES = Path(planfile.__file__).parents[2] / "masterplan" / "examples"
 def load_demo() -> None:
     """Load Kabupaten Banjar once, then people who work on it; safe to repeat, never overwrites what people wrote."""
     if not Masterplan.objects.exists():
-        planfile.load(example_plan(), by=None)
+        fill_cycle(planfile.load(example_plan(), by=None))
     ensure_people()
     plan = Masterplan.objects.order_by("pk").first()
     for mentor in User.objects.filter(memberships__role=Role.MENTOR).distinct():

@@ -1,6 +1,6 @@
 """All reference data in one repeatable call, in the order in which it depends on each other."""
 
-from bimtek.domain.reference import load_stages
+from bimtek.domain.reference import load_cohorts, load_holidays, load_stages
 from masterplan.domain.codes import load_shipped_code_lists
 from masterplan.domain.reference import load_dimension_set, load_outline
 from smartcity.regency.domain import load_regions
@@ -9,5 +9,7 @@ from smartcity.regency.domain import load_regions
 def load_reference() -> None:
     load_regions()
     load_stages()
+    load_holidays()
+    load_cohorts()
     load_outline(load_dimension_set())
     load_shipped_code_lists()

@@ -1,12 +1,16 @@
 """Sending a plan in at a stage."""
 
 import uuid
+from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from bimtek.domain.submission import submit
-from bimtek.models import Stage, Submission
+from bimtek.models import CycleDocument, CycleEvent, Stage, Submission
 from masterplan.models import Masterplan, Section
 from smartcity.accounts.models import User
+from smartcity.regency.clock import zone_of
 
 ALL = 9_999
 SENTENCE = "Kabupaten Banjar adalah kabupaten di Kalimantan Selatan."
@@ -28,3 +32,19 @@ def paragraph(text: str) -> dict[str, Any]:
 def section_of(plan: Masterplan, code: str = "B1.1.1") -> Section:
     found = Section.objects.select_related("plan", "outline_section__dimension")
     return found.get(plan=plan, outline_section__code=code)
+
+
+def pdf(text: str = "x") -> bytes:
+    return b"%PDF-1.4\n% " + text.encode() + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def document(plan: Masterplan, kind: str = "mou", **more: Any) -> CycleDocument:
+    values: dict[str, Any] = {"date": date(2025, 5, 6), "subject": "Kerja sama", "number": "1/2025"} | more
+    return CycleDocument.objects.create(plan=plan, kind=kind, **values)
+
+
+def event(plan: Masterplan, days: int = 1, start: date | None = None, **more: Any) -> CycleEvent:
+    """From today in the zone of the region, unless said otherwise."""
+    first = start or timezone.localdate(timezone=zone_of(plan.regency_id))
+    values: dict[str, Any] = {"kind": "bimtek", "title": "Bimtek IV", "venue": "Mahligai Sultan Adam"} | more
+    return CycleEvent.objects.create(plan=plan, start_date=first, end_date=first + timedelta(days=days - 1), **values)

@@ -16,7 +16,7 @@ from bimtek.models import Stage
 from masterplan.models import Masterplan
 
 pytestmark = pytest.mark.django_db
-COLUMNS = ("code", "position", "due_codes", "documents", "yields", "reviewer", "is_final", "needed_rows")
+COLUMNS = ("code", "position", "due_codes", "needed_documents", "yields", "reviewer", "is_final", "needed_rows")
 
 
 def shipped() -> list[dict[str, Any]]:
@@ -77,6 +77,10 @@ def test_a_fifth_stage_is_a_row(plan: Masterplan, tmp_path: Path) -> None:
         ({"needs": {"rows": [{"kind": "isuu"}]}}, "stages.json, I: “isuu” (rows) tidak dikenal."),
         ({"needs": {"rows": [{"kind": "misi", "each": True}]}}, "stages.json, I: “misi” (each) tidak dikenal."),
         ({"needs": {"rules": ["x"]}}, "stages.json, I: “x” (rules) tidak dikenal."),
+        (
+            {"documents": [{"name": "Piagam", "kinds": ["piagam"]}]},
+            "stages.json, I: “piagam” (documents) tidak dikenal.",
+        ),
         ({"reviewer": "dukun"}, "stages.json, I: “dukun” (reviewer) tidak dikenal."),
     ],
 )

@@ -29,7 +29,7 @@ def mark():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bimtek", "0004_known_stages"),
+        ("bimtek", "0008_cohorts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

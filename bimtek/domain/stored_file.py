@@ -1,0 +1,112 @@
+"""Files taken in: PDF as it is, images written anew; stored under random names, given out by a view only."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Sum
+
+from bimtek.models import CycleDocument, StoredFile
+from masterplan.domain.picture import DISK_FULL, Upload, flush, recoded
+from masterplan.domain.row import update_row
+from masterplan.models import Masterplan
+from masterplan.rules import can_manage_plan
+from smartcity.accounts.models import User
+from smartcity.ui.refusal import Incomplete, NoRoom, NotAllowed, TooLarge
+
+ACCEPTED = "Terima: PDF, JPEG atau PNG, paling besar {} MB."
+PDF_START = b"%PDF-"
+PDF_END = re.compile(rb"%%EOF\s*\Z")
+PDF_TAIL = 2048
+CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def store_file(*, plan: Masterplan, upload: Upload | bytes, name: str, by: User | None) -> StoredFile:
+    """Raises TooLarge, Incomplete or NoRoom, and then leaves neither row nor file."""
+    if by is not None and not can_manage_plan(by, plan):
+        raise NotAllowed("Berkas diunggah oleh koordinator daerah.", next_step="Kirimkan berkasnya kepada koordinator.")
+    extension, content = _checked(_read(upload))
+    _check_quota(plan, len(content))
+    stored = StoredFile(
+        plan=plan,
+        extension=extension,
+        name=shown_name(name, extension),
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        added_by=by,
+    )
+    return _kept(stored, content)
+
+
+def attach_to_document(
+    document: CycleDocument, *, upload: Upload | bytes, name: str, version: int, by: User | None
+) -> CycleDocument:
+    """The new scan in place of a former one, which stays stored for submissions that name it."""
+    path = None
+    try:
+        with transaction.atomic():
+            stored = store_file(plan=document.plan, upload=upload, name=name, by=by)
+            path = Path(stored.file.path)
+            return update_row(document, version=version, values={"file": stored}, by=by)
+    except Exception:
+        if path is not None:  # somebody else changed the row meanwhile: no file without its row
+            path.unlink(missing_ok=True)
+        raise
+
+
+def shown_name(name: str, extension: str) -> str:
+    """What the person's file was called, as text: no folder, no control or direction marks, the ending that is true."""
+    plain = CONTROL.sub("", Path(name.replace("\\", "/")).name).strip()
+    stem = plain.rpartition(".")[0] or plain or "berkas"
+    return f"{stem[:140].strip() or 'berkas'}.{extension}"
+
+
+def _read(upload: Upload | bytes) -> bytes:
+    limit = settings.CYCLE_FILE_MAX_BYTES
+    body = upload if isinstance(upload, bytes) else upload.read(limit + 1)
+    if len(body) > limit:
+        raise TooLarge(
+            f"Berkas terlalu besar, paling besar {limit // 1_000_000} MB.", next_step="Kecilkan pindaiannya."
+        )
+    if not body:
+        raise Incomplete("Berkas kosong.")
+    return body
+
+
+def _checked(body: bytes) -> tuple[str, bytes]:
+    """By its content, whatever its name says."""
+    if body.startswith(PDF_START):
+        if not PDF_END.search(body[-PDF_TAIL:]):
+            raise Incomplete("Berkas PDF ini terpotong atau rusak.", next_step="Unduh atau pindai lagi, lalu unggah.")
+        return "pdf", body
+    if body.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
+        made = recoded(body)
+        return made.extension, made.content
+    limit = settings.CYCLE_FILE_MAX_BYTES // 1_000_000
+    raise Incomplete("Isi berkas ini bukan PDF, JPEG atau PNG.", next_step=ACCEPTED.format(limit))
+
+
+def _check_quota(plan: Masterplan, size: int) -> None:
+    files = StoredFile.objects.filter(plan__regency_id=plan.regency_id)
+    used = files.aggregate(total=Sum("size"))["total"] or 0
+    if used + size > settings.CYCLE_FILE_QUOTA_BYTES:
+        room = settings.CYCLE_FILE_QUOTA_BYTES // 1_000_000
+        raise NoRoom(f"Ruang berkas daerah ini penuh ({room} MB).", next_step="Hubungi pengelola.")
+
+
+def _kept(stored: StoredFile, content: bytes) -> StoredFile:
+    """The file first, then its row."""
+    name = stored.file.field.generate_filename(stored, "")
+    path = Path(stored.file.storage.path(name))
+    try:
+        stored.file.name = stored.file.storage.save(name, ContentFile(content))
+        flush(path)
+        with transaction.atomic():
+            stored.save(force_insert=True)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise NoRoom(DISK_FULL) from error
+    return stored

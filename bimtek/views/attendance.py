@@ -1,0 +1,154 @@
+"""Participants and attendance of an event: the list with a box for each day, one participant, many at once."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bimtek.domain import attendance
+from bimtek.domain.attendance import days_of
+from bimtek.forms.event import ManyParticipantsForm, ParticipantForm
+from bimtek.models import Attendance, CycleEvent, Participant
+from bimtek.views.events import days_with_counts, visible_event
+from masterplan.models import Masterplan
+from masterplan.rules import can_manage_plan
+from masterplan.views.frame import plan_frame
+from smartcity.ui.http import SignedInRequest
+from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed, Refusal
+
+form_methods = require_http_methods(["GET", "POST"])
+
+
+@dataclass(frozen=True)
+class Box:
+    day: date
+    value: str
+    mark: Attendance | None
+
+
+@dataclass(frozen=True)
+class Line:
+    participant: Participant
+    boxes: list[Box]
+
+
+@form_methods
+def attendance_list(request: SignedInRequest, plan_code: str, pk: int) -> HttpResponse:
+    plan, event = visible_event(request, plan_code, pk)
+    if request.method == "GET":
+        return _page(request, plan, event, ManyParticipantsForm())
+    changed = attendance.mark_attendance(
+        event, ticked=_pairs(request.POST, "hadir"), shown=_pairs(request.POST, "semula"), by=request.user
+    )
+    messages.success(request, f"{changed} tanda hadir berubah." if changed else "Tidak ada yang berubah.")
+    return redirect("bimtek:attendance_list", plan.code, event.pk)
+
+
+@require_POST
+def participant_add(request: SignedInRequest, plan_code: str, pk: int) -> HttpResponse:
+    plan, event = visible_event(request, plan_code, pk)
+    form = ManyParticipantsForm(request.POST)
+    if not can_manage_plan(request.user, plan):
+        raise NotAllowed("Peserta dicatat oleh koordinator daerah.", next_step="Hubungi koordinator.")
+    try:
+        if not form.is_valid():
+            return _page(request, plan, event, form, status=422)
+        people = attendance.people_in(form.cleaned_data["lines"], form.cleaned_data["organisation_kind"])
+        made = attendance.add_participants(event, people, by=request.user)
+    except Incomplete as refusal:
+        form.add_error("lines", f"{refusal.sentence} {refusal.next_step}".strip())
+        return _page(request, plan, event, form, status=refusal.status)
+    known = len(people) - len(made)
+    tail = f"; {known} sudah ada dalam daftar" if known else ""
+    messages.success(request, f"{len(made)} peserta ditambahkan{tail}.")
+    return redirect("bimtek:attendance_list", plan.code, event.pk)
+
+
+@form_methods
+def participant_edit(request: SignedInRequest, plan_code: str, pk: int, person_pk: int) -> HttpResponse:
+    plan, event = visible_event(request, plan_code, pk)
+    participant = _participant(request, plan, event, person_pk)
+    if request.method == "GET":
+        return _form(request, plan, event, participant, ParticipantForm.of(participant))
+    form = ParticipantForm(request.POST)
+    if not form.is_valid():
+        return _form(request, plan, event, participant, form, status=422)
+    version = request.POST.get("versi", "")
+    try:
+        attendance.change_participant(
+            participant, _whole(form), version=int(version) if version.isascii() and version.isdigit() else 0,
+            by=request.user,
+        )  # fmt: skip
+    except Conflict as refusal:
+        form.add_error(None, f"{refusal.sentence} {refusal.next_step}")
+        return _form(request, plan, event, participant, form, status=refusal.status)
+    messages.success(request, f"Peserta “{form.cleaned_data['name']}” tersimpan.")
+    return redirect("bimtek:attendance_list", plan.code, event.pk)
+
+
+@require_POST
+def participant_remove(request: SignedInRequest, plan_code: str, pk: int, person_pk: int) -> HttpResponse:
+    plan, event = visible_event(request, plan_code, pk)
+    participant = _participant(request, plan, event, person_pk)
+    attendance.remove_participant(participant, by=request.user)
+    messages.success(request, f"Peserta “{participant.name}” dikeluarkan dari daftar.")
+    return redirect("bimtek:attendance_list", plan.code, event.pk)
+
+
+def _participant(request: SignedInRequest, plan: Masterplan, event: CycleEvent, pk: int) -> Participant:
+    participant = get_object_or_404(Participant, pk=pk, event=event)
+    if not can_manage_plan(request.user, plan):
+        raise NotAllowed("Peserta dicatat oleh koordinator daerah.", next_step="Hubungi koordinator.")
+    participant.event = event
+    return participant
+
+
+def _whole(form: ParticipantForm) -> attendance.Person:
+    return form.person()
+
+
+def _pairs(data: QueryDict, name: str) -> set[tuple[int, date]]:
+    """“12:2026-08-01”; whatever is written otherwise counts as not ticked."""
+    found = set()
+    for value in data.getlist(name):
+        pk, _, day = value.partition(":")
+        try:
+            found.add((int(pk[:12]), date.fromisoformat(day)))
+        except ValueError:
+            continue
+    return found
+
+
+def _lines(event: CycleEvent) -> list[Line]:
+    days = days_of(event)
+    lines = []
+    for participant in event.participants.prefetch_related("attendances"):
+        marks = {mark.day: mark for mark in participant.attendances.all()}
+        lines.append(Line(participant, [Box(day, f"{participant.pk}:{day}", marks.get(day)) for day in days]))
+    return lines
+
+
+def _page(
+    request: SignedInRequest, plan: Masterplan, event: CycleEvent, form: forms.Form, *, status: int = 200
+) -> HttpResponse:  # fmt: skip
+    context: dict[str, Any] = {
+        "event": event,
+        "lines": _lines(event),
+        "days": days_with_counts(event),
+        "form": form,
+        "may_write": can_manage_plan(request.user, plan),
+    }
+    return render(request, "bimtek/event/attendance.html", {**plan_frame(plan, "siklus"), **context}, status=status)
+
+
+def _form(
+    request: SignedInRequest, plan: Masterplan, event: CycleEvent, participant: Participant, form: forms.Form,
+    *, status: int = 200, refusal: Refusal | None = None,
+) -> HttpResponse:  # fmt: skip
+    context = {"event": event, "participant": participant, "form": form, "refusal": refusal}
+    return render(request, "bimtek/event/participant.html", {**plan_frame(plan, "siklus"), **context}, status=status)
