@@ -64,7 +64,7 @@ def parts_since(submission: Submission, base: Submission | None, *, user: User) 
     """
     now = _frozen(submission)
     read = {part.part: part for part in ReadPart.objects.filter(user=user, plan=submission.plan_id)}
-    before = _last_read(read) if base is None else {key: (base.pk, part) for key, part in _frozen(base).items()}
+    before = _last_read(read) if base is None else _all_of(base)
     return list(_parts(now, before, read))
 
 
@@ -87,6 +87,10 @@ def _change(now: _Frozen | None, was: _Frozen | None) -> Change | None:
     return None if (now.mark, now.title) == (was.mark, was.title) else Change.CHANGED
 
 
+def _all_of(base: Submission) -> dict[str, _Then]:
+    return {key: (base.pk, part) for key, part in _frozen(base).items()}
+
+
 def _last_read(read: dict[str, ReadPart]) -> dict[str, _Then]:
     """By part the submission in which it was read last, and what it was there; None where it was gone already."""
     by_submission: dict[int, list[str]] = {}
@@ -103,10 +107,9 @@ def _frozen(submission: Submission | int, only: Iterable[str] | None = None) -> 
         wanted = set(only)
         sections = sections.filter(code__in=[key.partition("/")[2] for key in wanted if key.startswith(TEXT)])
         tables = tables.filter(slug__in=[key.partition("/")[2] for key in wanted if key.startswith(TABLE)])
-    found = [
-        *(_text(row) for row in sections.values(*ABOUT_SECTION)),
-        *map(_table, tables.values("slug", "title", "mark")),
-    ]
+    texts = [_text(row) for row in sections.values(*ABOUT_SECTION)]
+    named = tables.values_list("slug", "title", "mark")
+    found = [*texts, *(_Frozen(TABLE, slug, "Tabel", title, mark, words=0) for slug, title, mark in named)]
     return {f"{part.kind}/{part.code}": part for part in found}
 
 
@@ -114,10 +117,6 @@ def _text(row: dict[str, Any]) -> _Frozen:
     book, chapter = row["outline__book"], row["outline__chapter"]
     heading = f"Buku {book['number']} · {chapter['number']} {chapter['title']}".replace("  ", " ")
     return _Frozen(TEXT, row["code"], heading, f"{row['number']} {row['title']}".strip(), row["mark"], row["words"])
-
-
-def _table(row: dict[str, Any]) -> _Frozen:
-    return _Frozen(TABLE, row["slug"], "Tabel", row["title"], row["mark"], 0)
 
 
 # -- the difference itself -----------------------------------------------------------------------------------------
@@ -128,7 +127,7 @@ def compared_text(code: str, *, before: int | None, after: int) -> prose.Compari
     rows = SubmittedSection.objects.filter(submission__in=(before, after) if before else (after,), code=code)
     docs = dict(rows.values_list("submission_id", "doc"))
     empty = {"type": "doc", "content": []}
-    return prose.compare(docs.get(before, empty), docs.get(after, empty))
+    return prose.compare(docs.get(before or 0, empty), docs.get(after, empty))
 
 
 def changes_in_tables(pairs: Iterable[tuple[str, int | None]], *, after: int) -> dict[str, list[RowChange]]:
