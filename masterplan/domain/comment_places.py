@@ -71,7 +71,7 @@ def on_text(section: Section, *, version: int, block: str, start: int, end: int,
         raise Incomplete(f"Teks yang dipilih terlalu panjang (paling banyak {MAX_QUOTE} aksara).")
     locked = Section.objects.select_for_update().only("doc", "version").get(pk=section.pk)
     now = prose.text_blocks(locked.doc)
-    seen = now if version == locked.version else _blocks_at(locked, version)
+    seen = now if version == locked.version else blocks_at(locked, version)
     anchor = prose.anchor_at(seen, block, start, end)
     if anchor is None or anchor.quote != quote:
         raise Incomplete(
@@ -82,11 +82,12 @@ def on_text(section: Section, *, version: int, block: str, start: int, end: int,
     return Spot(CommentPlace.TEXT, label, dimension, section, anchor, locked.version)
 
 
-def _blocks_at(locked: Section, version: int) -> dict[str, str]:
-    if not 0 <= version < locked.version:
+def blocks_at(section: Section, version: int) -> dict[str, str]:
+    """Empty for a version that never was."""
+    if not 0 <= version < section.version:
         return {}
     try:
-        return prose.text_blocks(document_at(locked, version))
+        return prose.text_blocks(document_at(section, version))
     except prose.Refused:
         return {}
 

@@ -1,5 +1,6 @@
 """Remarks on a plan: a thread that stands on a place, and what people wrote in it."""
 
+import uuid
 from typing import Any
 
 import pghistory
@@ -51,6 +52,17 @@ class CommentThreadQuerySet(models.QuerySet["CommentThread"]):
     def on_text_of(self, section: Section) -> "CommentThreadQuerySet":
         """Resolved ones too: they may be reopened."""
         return self.filter(section=section, place=CommentPlace.TEXT)
+
+    def stamp(self, section: Section) -> str:
+        """Changes whenever something about these threads of the section does, in one query."""
+        own = self.filter(section=section).order_by()
+        found = own.aggregate(
+            number=models.Count("pk"),
+            last=models.Max("changed_at"),
+            lost=models.Count("pk", filter=~Q(anchor=AnchorState.FOLLOWED)),
+        )
+        last = found["last"].timestamp() if found["last"] else 0
+        return f"{found['number']}-{last:.6f}-{found['lost']}"
 
     def with_people(self) -> "CommentThreadQuerySet":
         return self.select_related(
@@ -159,6 +171,7 @@ class CommentThread(models.Model):
             models.Index(fields=["plan", "row_table", "row_id"], name="comment_by_row"),
         ]
 
+    tone = sign = refusal = typed = ""
     href = ""  # where it stands, and what may be done with it: given by the view that shows it
     acts: Any = ()
     place_note = ""
@@ -169,6 +182,11 @@ class CommentThread(models.Model):
     @property
     def name(self) -> str:
         return f"K-{self.number}"
+
+    @property
+    def new_token(self) -> str:
+        """For one form: sent twice, it is one contribution."""
+        return str(uuid.uuid4())
 
     @property
     def is_over(self) -> bool:
