@@ -1,6 +1,7 @@
 // Starts the section editor from the page's boot data: replay what dead tabs left, load, edit, keep in step.
 import { Editor, Extension } from '@tiptap/core'
 import { collab } from 'prosemirror-collab'
+import { commentsBeside } from './comments/index.js'
 import { Drafts } from './drafts.js'
 import { request } from './http.js'
 import { Paste } from './paste/index.js'
@@ -92,7 +93,9 @@ async function start() {
   sync.onTyping = () => company.typed()
   sync.tell()
   sync.start()
-  new Poll(sync, company, boot).start()
+  const poll = new Poll(sync, company, boot)
+  poll.start()
+  commentsBeside(editor, boot, sync).then((comments) => { poll.comments = comments }, () => {})
   drafts.flushCopies()
   window.__editor = {
     editor, client, sync, ready: true, pending: () => sync.pending(), version: () => sync.version(), push: () => sync.push(), isPasteReady: () => editor.storage.paste.isReady,

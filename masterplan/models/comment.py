@@ -197,6 +197,11 @@ class CommentThread(models.Model):
         return self.due is not None and not self.is_over and self.due < timezone.localdate()
 
     @property
+    def shown_quote(self) -> str:
+        """Facts, footnotes and references in it are not its words; a sign stands for each."""
+        return self.quote.replace("\ufffc", "▫")
+
+    @property
     def meant_for(self) -> str:
         """Needs `assignee` and `assigned_opd`."""
         if self.assignee:

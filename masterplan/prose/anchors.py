@@ -1,7 +1,7 @@
 """Where a remark stands in a text, and where it stands after the text was edited. Nothing of it is in the document.
 
 Positions count code points of a block's flat text: its characters, with U+FFFC for every inline thing that is not text.
-The browser counts UTF-16 units and converts (editor/src/comments.js).
+The browser counts UTF-16 units and converts (editor/src/comments/index.js).
 """
 
 import re

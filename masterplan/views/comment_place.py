@@ -36,6 +36,10 @@ class AskedPlace:
     parts: list[tuple[str, str]] = field(default_factory=list)
     chosen_part: str = ""
 
+    @property
+    def shown_quote(self) -> str:
+        return self.quote.replace("\ufffc", "▫")
+
 
 def asked_place(request: SignedInRequest, plan: Masterplan) -> AskedPlace:
     """404 for a section or row that is not there; words that are not there are refused when the spot is asked."""

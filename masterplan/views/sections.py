@@ -100,6 +100,7 @@ def _boot(request: SignedInRequest, section: Section, *, may_write: bool) -> dic
         "max_words": section.outline_section.max_words,
         "sprite_url": static("vendor/icons/sprite.svg"),
         "paste_url": static("editor/paste.js"),
+        "comments_tool_url": static("editor/comments.js"),
         "facts_tool_url": static("editor/facts.js"),
         "editable": may_write,
         "table_prefix": f"{number}." if number else "",
