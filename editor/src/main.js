@@ -42,6 +42,7 @@ function makeEditor(head) {
     editorProps: {
       attributes: {
         role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Isi bagian', lang: 'id', spellcheck: 'true', class: 'prose',
+        ...(boot.editable ? {} : { tabindex: '0', 'aria-readonly': 'true' }), // readers scroll and choose words by key too
       },
     },
   })

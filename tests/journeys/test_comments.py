@@ -20,7 +20,8 @@ THREE_WORDS = "window.__editor.editor.state.doc.textBetween(0, 400, ' ').match(/
 
 
 def serious(page: Page) -> list[str]:
-    return [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+    found = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+    return [f"{v['id']}: {v['nodes'][0]['target']}" for v in found]
 
 
 def shown(page: Page, name: str) -> None:
