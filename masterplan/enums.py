@@ -152,3 +152,54 @@ class ReasonKind(models.TextChoices):
     DROPPED = "gugur", "Digugurkan"
     REVIVED = "hidup", "Dihidupkan kembali"
     LOWERED = "target", "Target diturunkan"
+
+
+class CommentKind(models.TextChoices):
+    """Only what must be fixed holds up a gate; praise waits for nobody."""
+
+    MUST_FIX = "wajib", "Wajib diperbaiki"
+    SUGGESTION = "saran", "Saran"
+    QUESTION = "pertanyaan", "Pertanyaan"
+    PRAISE = "apresiasi", "Apresiasi"
+
+
+class CommentVisibility(models.TextChoices):
+    """Chosen before a word is typed, and never changed afterwards."""
+
+    REVIEWERS = "peninjau", "Hanya peninjau"
+    TEAM = "tim", "Tim rencana"
+    OFFICE = "opd", "Satu perangkat daerah"
+
+
+class CommentState(models.TextChoices):
+    OPEN = "terbuka", "Terbuka"
+    ANSWERED = "dijawab", "Dijawab"
+    RESOLVED = "selesai", "Selesai"
+
+
+class CommentAct(models.TextChoices):
+    """What a contribution to a thread did; the first one asks. What may follow on what: `domain.comment_acts`."""
+
+    ASK = "mulai", "Menulis komentar"
+    REPLY = "balas", "Menanggapi"
+    ANSWER = "jawab", "Menjawab"
+    ACCEPT = "terima", "Menerima jawaban"
+    RETURN = "kembalikan", "Mengembalikan jawaban"
+    CLOSE = "tutup", "Menyelesaikan tanpa jawaban"
+    REOPEN = "buka", "Membuka lagi"
+
+
+class CommentPlace(models.TextChoices):
+    PLAN = "rencana", "Seluruh rencana"
+    SECTION = "bagian", "Bagian"
+    TEXT = "teks", "Teks"
+    ROW = "baris", "Baris"
+    CELL = "sel", "Sel"
+
+
+class AnchorState(models.TextChoices):
+    """How the words that a comment stands on fared since."""
+
+    FOLLOWED = "tetap", "Teks tetap"
+    CHANGED = "berubah", "Teks berubah"
+    DELETED = "dihapus", "Teks dihapus"

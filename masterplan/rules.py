@@ -2,7 +2,9 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from masterplan.models import Masterplan, OutlineSection, PlanMember, PlanRow, Section
+from masterplan.enums import CommentKind, CommentVisibility
+from masterplan.models import CommentThread, Masterplan, OutlineSection, PlanMember, PlanRow, Section
+from masterplan.models.plan import REVIEWER_ROLES
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import User
 from smartcity.accounts.standing import standing_of
@@ -109,3 +111,44 @@ def can_waive_findings(user: Person, plan: Masterplan) -> bool:
 def can_export_plan(user: Person, plan: Masterplan) -> bool:
     """Everybody who may read the plan may have the book."""
     return can_view_plan(user, plan)
+
+
+def is_reviewer(user: Person, plan: Masterplan) -> bool:
+    """Mentors, assessors and the ministry's editor; whoever also works in the region stands on the region's side."""
+    standing = standing_of(user)
+    if plan.regency_id in standing.regency_ids:
+        return False
+    return any(standing.has_national(role) for role in REVIEWER_ROLES) or is_plan_member(user, plan)
+
+
+def can_see_comment(user: Person, thread: CommentThread) -> bool:
+    """Agrees with `CommentThread.objects.visible_to`. Needs `thread.plan.regency`."""
+    plan = thread.plan
+    if not can_view_plan(user, plan):
+        return False
+    if thread.visibility == CommentVisibility.TEAM or is_reviewer(user, plan):
+        return True
+    is_of_office = thread.opd_id in standing_of(user).opd_ids
+    return thread.visibility == CommentVisibility.OFFICE and (is_of_office or can_manage_plan(user, plan))
+
+
+def comment_visibilities(user: Person, plan: Masterplan) -> tuple[CommentVisibility, ...]:
+    """From the narrowest to the widest; everybody who reads the plan has at least one."""
+    if is_reviewer(user, plan):
+        return (CommentVisibility.REVIEWERS, CommentVisibility.OFFICE, CommentVisibility.TEAM)
+    if can_manage_plan(user, plan) or own_opd_ids(user, plan):
+        return (CommentVisibility.OFFICE, CommentVisibility.TEAM)
+    return (CommentVisibility.TEAM,)
+
+
+def own_opd_ids(user: Person, plan: Masterplan) -> frozenset[int]:
+    """Offices of this plan's regency in which the person holds any role."""
+    grants = standing_of(user).grants
+    return frozenset(grant.opd_id for grant in grants if grant.opd_id and grant.regency_id == plan.regency_id)
+
+
+def comment_kinds(user: Person, plan: Masterplan) -> tuple[CommentKind, ...]:
+    """What must be fixed holds up a gate: said by those who review, and by who carries the plan."""
+    if is_reviewer(user, plan) or can_manage_plan(user, plan):
+        return tuple(CommentKind)
+    return tuple(kind for kind in CommentKind if kind != CommentKind.MUST_FIX)

@@ -4,6 +4,7 @@ from masterplan import converters
 from masterplan.views import (
     bins,
     budget,
+    comments,
     excel,
     facts,
     findings,
@@ -83,6 +84,10 @@ urlpatterns = [
     path(f"{PLAN}temuan/aturan/", findings.finding_rules, name="finding_rules"),
     path(f"{PLAN}temuan/<slug:fingerprint>/abaikan/", findings.finding_waive, name="finding_waive"),
     path(f"{PLAN}temuan/<slug:fingerprint>/buka/", findings.finding_unwaive, name="finding_unwaive"),
+    path(f"{PLAN}komentar/", comments.comment_list, name="comment_list"),
+    path(f"{PLAN}komentar/baru/", comments.comment_new, name="comment_new"),
+    path(f"{PLAN}komentar/<int:number>/", comments.comment_thread, name="comment_thread"),
+    path(f"{SECTION}komentar/", comments.section_comments, name="section_comments"),
     path(f"{SECTION}temuan/", findings.section_findings, name="section_findings"),
     path(f"{PLAN}excel/", excel.excel_home, name="excel_home"),
     path(f"{PLAN}excel/unduh/", excel.excel_download, name="excel_download"),

@@ -33,6 +33,7 @@ from smartcity.accounts.models import Invitation, Membership
 from smartcity.regency.domain.invitation import fingerprint
 from smartcity.start.demo import example_plan
 from tests.bimtek.given import event, pdf, send, stage
+from tests.masterplan.comments_given import thread_on
 from tests.masterplan.given import picture
 from tests.masterplan.word.hostile import plain
 from tests.people import People
@@ -77,6 +78,7 @@ def full_plan(people: People, plan: Masterplan) -> Masterplan:
 
 def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
     """A value for every kind of URL part, all from the plan's own region."""
+    thread_on(plan, by=people.mentor)
     job = ExportJob.objects.create(plan=plan, books=["B1"], state="failed", reason="x")
     copy = _recovered(plan, people)
     return {

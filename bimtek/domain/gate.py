@@ -11,8 +11,8 @@ from masterplan.consistency.coverage import GROUP as COVERAGE
 from masterplan.domain import completeness
 from masterplan.domain.completeness import COMPLETE, SectionProgress
 from masterplan.domain.findings import findings_of
-from masterplan.enums import WRITTEN_KINDS
-from masterplan.models import Masterplan
+from masterplan.enums import WRITTEN_KINDS, CommentState, CommentVisibility
+from masterplan.models import CommentThread, Masterplan
 from masterplan.registers import EVERY_KIND
 from masterplan.registers.counts import covered, expected
 
@@ -22,6 +22,7 @@ class PointGroup(StrEnum):
     ROWS = "Baris yang belum ada"
     DOCUMENTS = "Dokumen"
     FINDINGS = "Temuan yang menghalangi"
+    COMMENTS = "Komentar wajib yang belum selesai"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class PlanState:
     rows: Mapping[str, Mapping[str, int]]
     dimensions: Mapping[int, DimensionName]
     documents: Mapping[str, bool]  # by kind, whether one of them has its file
+    comments: tuple[CommentThread, ...] = ()
 
 
 def state_of(plan: Masterplan) -> PlanState:
@@ -61,6 +63,7 @@ def state_of(plan: Masterplan) -> PlanState:
         dimensions={
             pk: DimensionName(code, name) for pk, code, name in plan.dimension_set.dimensions.values_list("pk", "code", "name")
         },
+        comments=tuple(CommentThread.objects.holding().filter(plan=plan).select_related("assignee", "assigned_opd").order_by("number")),
     )  # fmt: skip
 
 
@@ -68,7 +71,7 @@ def open_points(state: PlanState, needs: Needs) -> list[OpenPoint]:
     """Each place once: what a missing row or an empty section says already is not said again as a finding."""
     points = [*_sections(state, needs), *_rows(state, needs), *_documents(state, needs)]
     said = {point.place.identity for point in points}
-    return [*points, *(point for point in _findings(state, needs, said))]
+    return [*points, *_findings(state, needs, said), *_comments(state)]
 
 
 def documents_in(plan: Masterplan) -> dict[str, bool]:
@@ -162,3 +165,18 @@ def _findings(state: PlanState, needs: Needs, said: set[tuple[str, ...]]) -> Ite
         if finding.rule.group == COVERAGE and finding.place.identity in said:
             continue
         yield OpenPoint(PointGroup.FINDINGS, finding.place, finding.sentence)
+
+
+def _comments(state: PlanState) -> Iterator[OpenPoint]:
+    """At every stage: whatever is sent after a remark was made is sent with it open. What it says is not said here.
+
+    Everybody who reads the plan reads its gates, also those who may not see a thread of one office.
+    """
+    for thread in state.comments:
+        is_answered = thread.state == CommentState.ANSWERED
+        sentence = "Sudah dijawab; jawabannya belum diterima." if is_answered else "Belum dijawab."
+        if thread.meant_for:
+            sentence = f"{sentence} Untuk {thread.meant_for}."
+        place = thread.label if thread.visibility == CommentVisibility.TEAM else "untuk satu perangkat daerah"
+        label = f"{thread.name} · {place}"
+        yield OpenPoint(PointGroup.COMMENTS, Place(label, dimension=thread.dimension, comment=thread.number), sentence)

@@ -25,6 +25,7 @@ const KEYS = [
     ['Del', 'hapus yang dipilih'],
   ]],
   ['Halaman', [
+    ['Ctrl+Alt+M', 'komentari teks terpilih'],
     ['Ctrl+F', 'cari dan ganti dalam bagian'],
     ['Alt+F10', 'ke alat tulis; panah kiri dan kanan berpindah, Esc kembali'],
     ['Ctrl+/', 'halaman ini'],

@@ -1,6 +1,7 @@
 // Starts the section editor from the page's boot data: replay what dead tabs left, load, edit, keep in step.
 import { Editor, Extension } from '@tiptap/core'
 import { collab } from 'prosemirror-collab'
+import { commentsBeside } from './comments/index.js'
 import { Drafts } from './drafts.js'
 import { request } from './http.js'
 import { Paste } from './paste/index.js'
@@ -41,6 +42,7 @@ function makeEditor(head) {
     editorProps: {
       attributes: {
         role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Isi bagian', lang: 'id', spellcheck: 'true', class: 'prose',
+        ...(boot.editable ? {} : { tabindex: '0', 'aria-readonly': 'true' }), // readers scroll and choose words by key too
       },
     },
   })
@@ -92,7 +94,9 @@ async function start() {
   sync.onTyping = () => company.typed()
   sync.tell()
   sync.start()
-  new Poll(sync, company, boot).start()
+  const poll = new Poll(sync, company, boot)
+  poll.start()
+  commentsBeside(editor, boot, sync).then((comments) => { poll.comments = comments }, () => {})
   drafts.flushCopies()
   window.__editor = {
     editor, client, sync, ready: true, pending: () => sync.pending(), version: () => sync.version(), push: () => sync.push(), isPasteReady: () => editor.storage.paste.isReady,

@@ -6,7 +6,7 @@ const CROWD = 6 // with more people than this the quick pace would cost more tha
 
 export class Poll {
   constructor(sync, company, boot) {
-    Object.assign(this, { sync, company, boot })
+    Object.assign(this, { sync, company, boot, comments: null })
   }
 
   start() {
@@ -42,5 +42,6 @@ export class Poll {
     const missed = await answer.json()
     company.update(missed)
     if (!sync.busy) sync.polled(since, missed)
+    this.comments?.polled(missed.comments)
   }
 }

@@ -47,6 +47,7 @@ const writing = ({ boot, numbers, find, facts }) => [
   [
     tool('arrow-counterclockwise', 'Urungkan (Ctrl+Z)', run('undo')),
     tool('arrow-clockwise', 'Ulangi (Ctrl+Shift+Z)', run('redo')),
+    tool('chat-left-text', 'Komentari teks terpilih (Ctrl+Alt+M)', () => document.getElementById('comment-words').click()),
     tool('search', 'Cari dalam bagian (Ctrl+F)', () => find.open()),
     tool('question-circle', 'Pintasan papan tombol (Ctrl+/)', showKeys),
   ],

@@ -1,6 +1,7 @@
 // Everything that can be written, put together for main.js: extensions before the editor exists, bars and keys after.
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
+import { CommentRanges } from './comments/index.js'
 import { CaptionNumbers } from './decorations.js'
 import { FactTokens, Facts } from './facts/index.js'
 import { Figures } from './figures.js'
@@ -38,7 +39,7 @@ const Activation = Extension.create({
 })
 
 export function writingExtensions(boot) {
-  const shared = [CaptionNumbers(boot), FactTokens, Activation, Find]
+  const shared = [CaptionNumbers(boot), FactTokens, CommentRanges, Activation, Find]
   return boot.editable ? [...shared, Figures(boot), TableKeys] : shared
 }
 

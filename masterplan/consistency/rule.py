@@ -11,7 +11,7 @@ from masterplan.enums import BimtekStage, Severity
 
 @dataclass(frozen=True)
 class Place:
-    """Where a finding is: a row and its field, a section and its block, or the plan as a whole."""
+    """Where a finding is: a row and its field, a section and its block, a comment by its number, or the plan as a whole."""
 
     label: str
     kind: str = ""
@@ -21,6 +21,7 @@ class Place:
     block: str = ""
     dimension: str = ""
     opd: int | None = None
+    comment: int | None = None
 
     @property
     def identity(self) -> tuple[str, ...]:

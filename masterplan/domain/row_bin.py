@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from masterplan.domain.binned import KEPT, Binned
+from masterplan.domain.comment_places import put_back_with_row
 from masterplan.domain.row import has_field, record_row
 from masterplan.domain.row_content import values_from_bin
 from masterplan.domain.row_verbs import verbs_of
@@ -54,6 +55,7 @@ def put_row_back(binned: BinnedRow, *, by: User | None) -> Any:
     if has_field(model, "position"):
         row.position = kept.content["position"]
         row.save(update_fields=["position"])
+    put_back_with_row(kept, row)
     kept.delete()
     record_row("row.restored", row, by, [])
     return row

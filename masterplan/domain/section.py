@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from masterplan import prose
+from masterplan.domain.comment_anchors import follow_edit
 from masterplan.domain.displaced import keep_for_others
 from masterplan.domain.picture import sources_of
 from masterplan.models import Section, Snapshot, StepBatch
@@ -110,7 +111,7 @@ def _lock(section: Section) -> Section:
 
 
 def _store(section: Section, node: Any, steps: Sequence[Json], client: str, by: User | None) -> None:
-    before = section.version
+    before, old_doc = section.version, section.doc
     doc = prose.dump(node)
     keep_for_others(section, steps, doc, by=by)
     StepBatch.objects.create(
@@ -130,6 +131,7 @@ def _store(section: Section, node: Any, steps: Sequence[Json], client: str, by: 
     section.save(update_fields=["version", "doc", "html", "words", "updated_by", "updated_at"])
     if section.version // SNAPSHOT_EVERY > before // SNAPSHOT_EVERY:
         Snapshot.objects.create(section=section, version=section.version, doc=section.doc)
+    follow_edit(section, old_doc, doc)
 
 
 def steps_since(section: Section, version: int) -> Missed:

@@ -1,8 +1,8 @@
 """A list of rows as a table that a browser may edit in place: sorted, totalled, broken down."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -35,13 +35,22 @@ class Cell:
     title: str = ""
     codes: tuple[str, ...] = ()
     raw: str | None = None
+    remarks: int = 0
 
     def html(self, href: str) -> SafeString:
         """Written here and not in a template: a table of 300 programmes has 6.000 of these."""
         tag, scope = ("th", ' scope="row"') if self.column.look == Look.MAIN else ("td", "")
         title = f' title="{escape(self.title)}"' if self.title else ""
         raw = f' data-v="{escape(self.raw)}"' if self.raw is not None and self.raw != self.text else ""
-        return SafeString(f'<{tag}{scope} class="{self.column.css}"{title}{raw}>{self._content(href)}</{tag}>')
+        return SafeString(
+            f'<{tag}{scope} class="{self.column.css}"{title}{raw}>{self._content(href)}{self._mark(href)}</{tag}>'
+        )
+
+    def _mark(self, href: str) -> str:
+        """Drawn by the style sheet: what scripts read as the cell's text stays the cell's text."""
+        if not self.remarks or not href:
+            return ""
+        return f'<a class="cm-mark" href="{href}#komentar" data-n="{self.remarks}" aria-label="{self.remarks} komentar" title="{self.remarks} komentar"></a>'
 
     def _content(self, href: str) -> str:
         if self.codes:
@@ -88,6 +97,7 @@ class RowTable:
     asked: RowFilter
     may_write: Callable[[Any], bool] = nobody
     rows: Sequence[Any] = field(default_factory=list)
+    marks: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, kind: RowKind, plan: Masterplan, asked: RowFilter, may_write: Callable[[Any], bool]) -> "RowTable":
@@ -155,7 +165,14 @@ class RowTable:
     def line(self, row: Any) -> Line:
         row.__dict__.setdefault("place", 0)
         cells = [cell(column, row) for column in self.columns]
+        if row.pk in self.marks:
+            cells = [self._marked(place, each, self.marks[row.pk]) for place, each in enumerate(cells)]
         return Line(row, f"{self._start}{row.pk}/", cells, self.may_write(row))
+
+    def _marked(self, place: int, each: Cell, own: Mapping[str, int]) -> Cell:
+        """What is said of the whole row stands at its first cell."""
+        number = own.get(each.column.slug, 0) + (0 if place else own.get("", 0))
+        return replace(each, remarks=number) if number else each
 
     @cached_property
     def totals(self) -> list[Cell]:

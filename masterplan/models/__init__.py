@@ -4,6 +4,7 @@ from masterplan.models.analysis import Gap, Issue, ReadinessItem, SwotItem, Tows
 from masterplan.models.binned_row import BinnedRow
 from masterplan.models.budget import BudgetCeiling
 from masterplan.models.codes import CodeEntry, CodeList
+from masterplan.models.comment import Comment, CommentThread
 from masterplan.models.dimension import Dimension, DimensionSet, Subdimension
 from masterplan.models.direction import (
     Goal,
@@ -49,6 +50,8 @@ __all__ = [
     "Chapter",
     "CodeEntry",
     "CodeList",
+    "Comment",
+    "CommentThread",
     "Dimension",
     "DimensionSet",
     "FormerCode",

@@ -15,6 +15,8 @@ from smartcity.accounts.models import User
 from smartcity.accounts.standing import standing_of
 from smartcity.regency.models import Regency
 
+REVIEWER_ROLES = (Role.MENTOR, Role.ASSESSOR, Role.MINISTRY_EDITOR)
+
 
 class MasterplanQuerySet(models.QuerySet["Masterplan"]):
     def visible_to(self, user: User | AnonymousUser) -> "MasterplanQuerySet":
@@ -27,6 +29,14 @@ class MasterplanQuerySet(models.QuerySet["Masterplan"]):
             | Q(regency__province_id__in=standing.province_ids)
             | Q(pk__in=PlanMember.objects.filter(user_id=user.pk or 0).values("plan_id"))
         )
+
+    def reviewed_by(self, user: User | AnonymousUser) -> "MasterplanQuerySet":
+        """Plans that the person reads from outside. Agrees with `rules.is_reviewer`: nobody reviews their own region."""
+        standing = standing_of(user)
+        others = self.exclude(regency_id__in=standing.regency_ids)
+        if any(standing.has_national(role) for role in REVIEWER_ROLES):
+            return others
+        return others.filter(pk__in=PlanMember.objects.filter(user_id=user.pk or 0).values("plan_id"))
 
 
 @pghistory.track()

@@ -1,5 +1,6 @@
 """The text engine: ProseMirror documents, steps, checks and HTML. Pure functions; no database, no request."""
 
+from masterplan.prose.anchors import Anchor, anchor_at, follow, text_blocks
 from masterplan.prose.check import check
 from masterplan.prose.compare import Comparison, compare
 from masterplan.prose.engine import appended, apply, dump, fingerprint, load, map_range, replacement, replay
@@ -23,10 +24,12 @@ from masterplan.prose.text import (
 )
 
 __all__ = [
+    "Anchor",
     "Caption",
     "Comparison",
     "Refused",
     "Values",
+    "anchor_at",
     "appended",
     "apply",
     "block_ids",
@@ -41,6 +44,7 @@ __all__ = [
     "fact_values",
     "figure_sources",
     "fingerprint",
+    "follow",
     "highlight",
     "inserted_text",
     "is_lost",
@@ -54,6 +58,7 @@ __all__ = [
     "render_html",
     "replacement",
     "replay",
+    "text_blocks",
     "to_html",
     "values_in",
     "with_ids",

@@ -24,6 +24,8 @@ KEYS = ("berat", "kelompok", "dimensi", "opd", "tahap", "bagian", "baris", "cari
 
 def address_of(place: Place, plan: Masterplan) -> str:
     """The exact place: the form with the field in focus, the section at its block, or the list where a row is missing."""
+    if place.comment:
+        return reverse("masterplan:comment_thread", args=[plan.code, place.comment])
     if place.section:
         address = reverse("masterplan:section_write", args=[plan.code, place.section])
         return f"{address}#{place.block}" if place.block else address

@@ -1,12 +1,14 @@
 """What every page of a plan needs: the plan itself, visible to this person, and the navigation around it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from masterplan.models import Masterplan, Section
+from masterplan.models import CommentThread, Masterplan, Section
+from smartcity.accounts.models import User
 from smartcity.ui.http import SignedInRequest
 from smartcity.ui.nav import NavLink
 
@@ -16,6 +18,7 @@ PLAN_NAV = (
     ("quickwin", "Quick win", "quickwin:quick_win_list"),
     ("tahap", "Tahap", "bimtek:stage_list"),
     ("siklus", "Bimtek", "bimtek:cycle_list"),
+    ("komentar", "Komentar", "masterplan:comment_list"),
     ("temuan", "Temuan", "masterplan:finding_list"),
     ("ekspor", "Ekspor", "export:export_list"),
 )
@@ -55,5 +58,12 @@ def polled_section(request: SignedInRequest, plan_code: str, section_code: str) 
 def plan_frame(plan: Masterplan, current: str) -> dict[str, Any]:
     """Context of the base page inside a plan; `current` is a key of PLAN_NAV."""
     home = NavLink("Beranda", reverse("home"), current=current == "beranda")
-    links = [NavLink(label, reverse(name, args=[plan.code]), key == current) for key, label, name in PLAN_NAV]
+    links = [
+        NavLink(label, reverse(name, args=[plan.code]), key == current, _waiting(plan) if key == "komentar" else None)
+        for key, label, name in PLAN_NAV
+    ]
     return {"plan": plan, "region_label": plan.regency.label, "main_nav": [home, *links]}
+
+
+def _waiting(plan: Masterplan) -> Callable[[User], int]:
+    return lambda user: CommentThread.objects.waiting_for(user).filter(plan=plan).count()

@@ -21,6 +21,7 @@ from masterplan.forms.rows_filter import FilterOptions, RowFilter
 from masterplan.forms.rows_kind import RowKind
 from masterplan.forms.rows_table import RowTable
 from masterplan.models import Masterplan, OutlineSection
+from masterplan.views.comments import marks_of, row_comments_of
 from masterplan.views.finding_table import FindingLine, lines_of
 from masterplan.views.frame import plan_frame, visible_plan
 from smartcity.accounts.models import User
@@ -60,6 +61,7 @@ def list_page(request: SignedInRequest, plan_code: str, kind: RowKind, **extra: 
     options = FilterOptions.of(kind, plan)
     asked = RowFilter.of(request.GET, options)
     table = RowTable.of(kind, plan, asked, lambda row: rules.can_write_row(request.user, row))
+    table.marks = marks_of(request, plan, kind.model._meta.label_lower)
     context = {
         "kind": kind,
         "table": table,
@@ -261,6 +263,7 @@ def _form_response(
         "printed_in": _printed(plan, kind, row),
         "last_change": rows.last_change(row) if row else None,
         "findings_url": _findings_url(plan, kind, row) if row and not form.is_bound else "",
+        "row_threads": row_comments_of(request, plan, row) if row else [],
     }
     if is_sheet(request):
         return render(request, "masterplan/row/form.html#sheet", {**context, **extra, "in_sheet": True}, status=status)
@@ -301,6 +304,7 @@ def line_as_json(request: SignedInRequest, kind: RowKind, plan: Masterplan, pk: 
     """The row as the table draws it now, for the columns that the page shows."""
     asked = RowFilter.of(request.GET, FilterOptions.for_one_row(kind, plan))
     table = RowTable(kind, plan, asked, lambda row: rules.can_write_row(request.user, row))
+    table.marks = marks_of(request, plan, kind.model._meta.label_lower)
     row = kind.rows(plan).get(pk=pk)
     row.plan = plan
     return {"pk": pk, "version": rows.version_of(row), "row": table.line(row).html()}

@@ -13,6 +13,7 @@ from masterplan.domain import section as sections
 from masterplan.domain.section import InBin, Missed, Stale
 from masterplan.models import Section
 from masterplan.views.body import UnreadableError, read_json, read_json_leniently
+from masterplan.views.comments import stamp_of
 from masterplan.views.frame import polled_section, visible_section
 from masterplan.views.presence import company_as_json
 from masterplan.views.section_head import head_as_json, last_save
@@ -65,6 +66,7 @@ def _poll(request: SignedInRequest, section: Section) -> HttpResponse:
     missed = sections.steps_since(section, int(since))
     company = presence.company_of(section, user=request.user, client=client, writing=request.GET.get("writing") == "1")
     answer = _missed(missed) | last_save(section) | company_as_json(company)
+    answer["comments"] = stamp_of(section, request)
     if missed.steps:  # only then can a copy for this person have come
         answer["recovered"] = recovered.open_count(section.plan, request.user)
     return JsonResponse(answer)

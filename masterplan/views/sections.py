@@ -15,6 +15,7 @@ from masterplan.enums import FIGURE_NAMES, WRITTEN_KINDS
 from masterplan.models import Masterplan, Section
 from masterplan.registers import KINDS
 from masterplan.rules import can_manage_plan, can_write_section, is_writer
+from masterplan.views.comments import panel_of
 from masterplan.views.frame import plan_frame, visible_section
 from masterplan.views.section_head import head_as_json
 from smartcity.ui.http import SignedInRequest
@@ -57,6 +58,7 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
         "may_guide": bool(guidance.editable_places(request.user, plan.regency)),
         "sessions": sections.recent_sessions(section),
         "open_copies": open_copies,
+        **panel_of(request, plan, section),
         "boot": _boot(request, section, may_write=may_write) | {"open_copies": open_copies},
         **(_around(progress, section) if is_present else {"previous": None, "following": None}),
     }
@@ -88,6 +90,8 @@ def _boot(request: SignedInRequest, section: Section, *, may_write: bool) -> dic
         "lease_url": reverse("masterplan:section_lease", args=args),
         "session_url": reverse("accounts:session_state"),
         "pictures_url": reverse("masterplan:picture_upload", args=args),
+        "comments_url": reverse("masterplan:section_comments", args=args),
+        "comment_url": f"{reverse('masterplan:comment_new', args=args[:1])}?bagian={section.outline_section.code}",
         "facts_url": reverse("masterplan:plan_facts", args=args[:1]),
         "numbers_url": reverse("export:section_numbers", args=args),
         "plan_url": reverse("masterplan:plan_detail", args=args[:1]),
@@ -96,6 +100,7 @@ def _boot(request: SignedInRequest, section: Section, *, may_write: bool) -> dic
         "max_words": section.outline_section.max_words,
         "sprite_url": static("vendor/icons/sprite.svg"),
         "paste_url": static("editor/paste.js"),
+        "comments_tool_url": static("editor/comments.js"),
         "facts_tool_url": static("editor/facts.js"),
         "editable": may_write,
         "table_prefix": f"{number}." if number else "",

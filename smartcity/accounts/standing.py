@@ -37,6 +37,11 @@ class Standing:
     def regency_ids(self) -> frozenset[str]:
         return frozenset(g.regency_id for g in self.grants if g.regency_id)
 
+    @cached_property
+    def opd_ids(self) -> frozenset[int]:
+        """Offices in which the person holds any role."""
+        return frozenset(g.opd_id for g in self.grants if g.opd_id)
+
     def has_national(self, role: Role) -> bool:
         return any(g.role == role and g.scope == Scope.NATION for g in self.grants)
 

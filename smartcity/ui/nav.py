@@ -1,5 +1,6 @@
 """Links of the top bar."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +16,12 @@ SITE = (
 
 @dataclass(frozen=True)
 class NavLink:
+    """`waiting` tells how many things there wait for a person; asked only by a page that is drawn whole."""
+
     label: str
     url: str
     current: bool
+    waiting: Callable[[Any], int] | None = None
 
 
 def site_frame(current: str) -> dict[str, Any]:

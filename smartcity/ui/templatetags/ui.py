@@ -132,6 +132,17 @@ def current(value: object, wanted: object) -> SafeString | str:
     return SafeString(' aria-current="page"') if value == wanted else ""
 
 
+@register.simple_tag(takes_context=True)
+def waiting(context: Any, link: Any) -> int:
+    """How many things wait behind a link for the person who reads; asked once a page, however often it is drawn."""
+    if link.waiting is None:
+        return 0
+    known = context.render_context.setdefault("waiting", {})
+    if link.url not in known:
+        known[link.url] = link.waiting(context["user"])
+    return int(known[link.url])
+
+
 @register.simple_tag
 def rupiah(value: int | None) -> SafeString | str:
     """Short amount with the full number on hover."""

@@ -8,10 +8,13 @@ from bimtek.domain.gate import OpenPoint, PointGroup, holding, points_at, points
 from bimtek.models import Stage
 from masterplan.domain.findings import findings_of, waive
 from masterplan.domain.section import replace_text
+from masterplan.enums import CommentAct, CommentKind, CommentVisibility
 from masterplan.models import Issue, Masterplan, Programme, Vision
 from masterplan.views.finding_table import address_of
 from tests.bimtek.given import SENTENCE, paragraph, section_of, stage
+from tests.masterplan.comments_given import act, thread_on
 from tests.people import People
+from tests.smartcity.accounts.given import office
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +110,35 @@ def test_a_gate_costs_the_same_with_10_and_300_programmes(banjar: Masterplan) ->
     )  # fmt: skip
     assert Programme.objects.active().filter(plan=banjar).count() == 300
     assert cost() == few <= 55
+
+
+def test_what_must_be_fixed_is_open_at_every_stage_until_the_answer_is_accepted(
+    plan: Masterplan, people: People
+) -> None:
+    thread = thread_on(plan, by=people.mentor, kind=CommentKind.MUST_FIX, body="RAHASIA", assigned_opd=office("DINKES"))
+    thread_on(plan, by=people.mentor, kind=CommentKind.SUGGESTION)
+
+    def said() -> list[list[tuple[str, str, int | None, bool]]]:
+        """At the first and at the final stage."""
+        return [
+            [
+                (point.place.label, point.sentence, point.place.comment, point.holds)
+                for point in points_at(plan, stage(code))
+                if point.group == PointGroup.COMMENTS
+            ]
+            for code in ("I", "IV")
+        ]
+
+    label = "K-1 · Seluruh rencana 2026–2035"
+    assert said() == [[(label, "Belum dijawab. Untuk DINKES.", 1, True)]] * 2
+    act(thread, CommentAct.ANSWER, by=people.author)
+    assert said() == [[(label, "Sudah dijawab; jawabannya belum diterima. Untuk DINKES.", 1, True)]] * 2
+    act(thread, CommentAct.ACCEPT, by=people.mentor)
+    assert said() == [[], []]
+
+
+def test_a_gate_does_not_say_where_a_thread_of_one_office_stands(plan: Masterplan, people: People) -> None:
+    opd = office("DINKES")
+    thread_on(plan, by=people.mentor, kind=CommentKind.MUST_FIX, visibility=CommentVisibility.OFFICE, opd=opd)
+    [point] = [each for each in points_at(plan, stage("I")) if each.group == PointGroup.COMMENTS]
+    assert point.place.label == "K-1 · untuk satu perangkat daerah"

@@ -1,0 +1,105 @@
+"""A note for reviewers only reaches no page, answer, file or export of the region's own people."""
+
+import io
+import zipfile
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+
+from bimtek.models import Submission, SubmittedSection, SubmittedTable
+from export import planfile
+from masterplan.enums import CommentAct, CommentVisibility
+from masterplan.models import Masterplan, Programme, Section
+from smartcity.accounts.models import User
+from smartcity.audit.models import Event
+from tests.bimtek.given import send
+from tests.masterplan.comments_given import act, row_spot, section_spot, text_spot, thread_on
+from tests.people import People
+from tests.routes import ROUTES
+from tests.test_access import address, arguments, full_plan
+
+__all__ = ["full_plan"]
+pytestmark = pytest.mark.django_db
+CANARY = "KENARI-HANYA-PENINJAU"
+OURS = "UNTUK-TIM-RENCANA"
+
+
+def content(response: HttpResponseBase) -> bytes:
+    """Also what stands inside an Excel file."""
+    data = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined, arg-type]
+    if not data.startswith(b"PK"):
+        return bytes(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return b"".join(file.read(name) for name in file.namelist())
+
+
+def everything(user: User, values: dict[str, Any], *, word: str, routes: Iterable[str] = ROUTES) -> set[str]:
+    """Routes whose answer holds the word, by GET and POST, as a page, beside a text and as JSON."""
+    found = set()
+    client = Client()
+    client.force_login(user)
+    looks = ({}, {"Beside": "1", "HX-Request": "true", "Sheet": "1", "Accept": "application/json"})
+    for name in routes:
+        for look in looks:
+            with transaction.atomic():
+                answers = [client.get(address(name, values), headers=look)]
+                if not look:
+                    answers.append(client.post(address(name, values)))
+                if any(word.encode() in content(answer) for answer in answers):
+                    found.add(name)
+                transaction.set_rollback(True)
+    return found
+
+
+def test_the_canary_reaches_nobody_of_the_region(full_plan: Masterplan, people: People) -> None:
+    hidden: dict[str, Any] = {"by": people.mentor, "visibility": CommentVisibility.REVIEWERS, "body": CANARY}
+    section = Section.objects.select_related("outline_section", "plan").get(
+        plan=full_plan, outline_section__code="B1.1.1"
+    )
+    row = Programme.objects.get(plan=full_plan, code="GOV-P01")
+    places = (
+        None,
+        section_spot(section),
+        text_spot(section, "Kabupaten"),
+        row_spot(row),
+        row_spot(row, "target-2027", CANARY),
+    )
+    values = arguments(full_plan, people)
+    for spot in places:
+        thread = thread_on(full_plan, spot=spot, **hidden)
+        act(thread, CommentAct.REPLY, by=people.assessor, body=CANARY)
+    thread_on(full_plan, by=people.mentor, spot=section_spot(section), body=OURS)
+    send(full_plan, "I", by=people.coordinator)
+    for user in (people.coordinator, people.author):
+        assert everything(user, values, word=CANARY) == set()
+    own = [
+        name for name in ROUTES if name.startswith(("masterplan:comment", "masterplan:section_", "masterplan:row_edit"))
+    ]
+    seen = {"masterplan:comment_list", "masterplan:section_write", "masterplan:section_comments"}
+    assert everything(people.author, values, word=OURS, routes=own) == seen  # the walk does find what may be seen
+    assert everything(people.mentor, values, word=CANARY, routes=own) == seen | {"masterplan:row_edit"}
+
+
+def test_the_canary_is_in_no_file_submission_or_event(full_plan: Masterplan, people: People) -> None:
+    thread = thread_on(full_plan, by=people.mentor, visibility=CommentVisibility.REVIEWERS, body=CANARY)
+    act(thread, CommentAct.CLOSE, by=people.mentor, body=CANARY)
+    submission = send(full_plan, "I", by=people.coordinator)
+    kept = [str(planfile.dump(full_plan)), str(Submission.objects.get(pk=submission.pk).__dict__)]
+    kept += [str(list(model.objects.values())) for model in (SubmittedSection, SubmittedTable, Event)]
+    assert [CANARY in text for text in kept] == [False] * 5
+    assert not Event.objects.filter(plan_code=full_plan.code, verb__startswith="comment.").exists()
+
+
+def test_a_hidden_thread_leaves_no_mark_and_no_count(full_plan: Masterplan, people: People) -> None:
+    row = Programme.objects.get(plan=full_plan, code="GOV-P01")
+    thread_on(full_plan, by=people.mentor, spot=row_spot(row), visibility=CommentVisibility.REVIEWERS)
+    counted = {}
+    for name in ("coordinator", "mentor"):
+        client = Client()
+        client.force_login(getattr(people, name))
+        counted[name] = client.get(f"/rencana/{full_plan.code}/tabel/program/").content.count(b"cm-mark")
+    assert counted == {"coordinator": 0, "mentor": 1}
