@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,7 +22,7 @@ from masterplan.views.comment_place import AskedPlace, asked_place, dressed
 from masterplan.views.frame import plan_frame, visible_plan, visible_section
 from smartcity.regency.models import Opd
 from smartcity.ui.http import SignedInRequest
-from smartcity.ui.refusal import Refusal
+from smartcity.ui.refusal import NotAllowed, Refusal
 
 PAGE = 40
 INVALID = 422
@@ -127,8 +127,7 @@ def _form(
 @never_cache
 def comment_thread(request: SignedInRequest, plan_code: str, number: int) -> HttpResponse:
     plan = visible_plan(request, plan_code)
-    thread = get_object_or_404(threads_of(plan, request), number=number)
-    thread.plan = plan
+    thread = _found(request, plan, number)
     if request.method == "GET":
         return _thread(request, plan, thread)
     form = ActForm(request.POST)
@@ -159,6 +158,19 @@ def _refused(
     now = threads_of(plan, request).get(pk=thread.pk)
     now.refusal, now.typed = sentence, request.POST.get("isi", "")
     return _thread(request, plan, now, status=status)
+
+
+def _found(request: SignedInRequest, plan: Masterplan, number: int) -> CommentThread:
+    """Who may not see it does not learn that it is there; but what one office must fix is named at every gate."""
+    thread = threads_of(plan, request).filter(number=number).first()
+    if thread is None:
+        named = CommentThread.objects.holding().filter(plan=plan, number=number)
+        if named.exists():
+            msg = "Komentar ini hanya untuk satu perangkat daerah."
+            raise NotAllowed(msg, next_step="Tanyakan kepada koordinator daerah.")
+        raise Http404
+    thread.plan = plan
+    return thread
 
 
 def _thread(request: SignedInRequest, plan: Masterplan, thread: CommentThread, *, status: int = 200) -> HttpResponse:

@@ -161,6 +161,17 @@ def test_hidden_threads_are_not_found(plan: Masterplan, people: People) -> None:
     assert seen == {"author": [404, 404], "coordinator": [404, 200], "mentor": [200, 200]}
 
 
+def test_what_one_office_must_fix_is_named_at_the_gate_and_so_refused_with_a_sentence(
+    plan: Masterplan, people: People
+) -> None:
+    must_fix = {"kind": CommentKind.MUST_FIX, "visibility": CommentVisibility.OFFICE, "opd": office("DISTAN")}
+    thread_on(plan, by=people.mentor, body="Rahasia kantor", **must_fix)
+    address = f"/rencana/{plan.code}/komentar/1/"
+    page = text(client_of(people.author).get(address), 403)
+    assert ("Komentar ini hanya untuk satu perangkat daerah." in page, "Rahasia kantor" in page) == (True, False)
+    assert client_of(people.stranger).get(address).status_code == 404
+
+
 def test_filters_and_order(plan: Masterplan, section: Section, people: People) -> None:
     praise = thread_on(plan, by=people.mentor, kind=CommentKind.PRAISE, body="Bagus sekali")
     thread_on(plan, by=people.mentor, spot=section_spot(section), assigned_opd=office("DINKES"))
