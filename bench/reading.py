@@ -1,10 +1,11 @@
-"""`make bench-reading`: what changed for a reader, with 300 sections, 300 programmes and ten submissions; medians."""
+"""`make bench-reading`: reviewing 300 sections, 300 programmes, ten submissions and 400 remarks; medians."""
 
 import uuid
+from functools import partial
 
 from plant import PLAN, grow_outline, grow_programmes, load_now, measure, prepared
 
-SECTIONS, PROGRAMMES, SUBMISSIONS, EDITED = 300, 300, 10, 30
+SECTIONS, PROGRAMMES, SUBMISSIONS, EDITED, THREADS = 300, 300, 10, 30, 400
 STAGE = f"/rencana/{PLAN}/tahap/II/"
 
 
@@ -35,12 +36,40 @@ def grow_submissions() -> None:
             mark_read(sent, [part.key for part in parts_since(sent, None, user=mentor)], user=mentor)
 
 
+def grow_threads() -> None:
+    """Remarks of the mentor on sections, on chosen words and on programmes; every fifth must be fixed."""
+    from masterplan import prose  # noqa: PLC0415 - needs Django
+    from masterplan.domain.comment import Draft, start_thread  # noqa: PLC0415
+    from masterplan.domain.comment_places import on_row, on_section, on_text  # noqa: PLC0415
+    from masterplan.enums import CommentKind, CommentVisibility  # noqa: PLC0415
+    from masterplan.models import Masterplan, Programme, Section  # noqa: PLC0415
+    from smartcity.accounts.models import User  # noqa: PLC0415
+
+    plan = Masterplan.objects.get(code=PLAN)
+    mentor = User.objects.get(email="pembimbing@contoh.example")
+    sections = list(Section.objects.filter(plan=plan).select_related("outline_section__chapter__book"))
+    programmes = list(Programme.objects.filter(plan=plan).select_related("dimension"))
+    for number in range(THREADS):
+        section, programme = sections[number % len(sections)], programmes[number % len(programmes)]
+        blocks = [(name, text) for name, text in prose.text_blocks(section.doc).items() if len(text) > 20]
+        if number % 3 == 0 and blocks:
+            name, text = blocks[0]
+            place = {"version": section.version, "block": name, "start": 0, "end": 10, "quote": text[:10]}
+            spot = partial(on_text, section, **place)
+        else:
+            spot = partial(on_section, section) if number % 3 == 1 else partial(on_row, programme)
+        kind = CommentKind.MUST_FIX if number % 5 == 0 else CommentKind.SUGGESTION
+        draft = Draft(visibility=CommentVisibility.TEAM, kind=kind, body=f"Remark {number}: sebutkan sumbernya.")
+        start_thread(plan, spot=spot, draft=draft, token=uuid.uuid4(), by=mentor)
+
+
 def main() -> None:
     with prepared():
         print(load_now())
         grow_outline(SECTIONS)
         grow_programmes(PROGRAMMES)
         grow_submissions()
+        grow_threads()
         from django.test import Client  # noqa: PLC0415
 
         from smartcity.accounts.models import User  # noqa: PLC0415
@@ -55,6 +84,8 @@ def main() -> None:
             "the programmes": f"{last}perubahan/tabel/program/",
             "the submission": last,
             "the stage": STAGE,
+            "all remarks": f"/rencana/{PLAN}/komentar/",
+            "the workspace": f"/rencana/{PLAN}/naskah/B2.8.12/",
         }
         for name, address in pages.items():
             answer = client.get(address)

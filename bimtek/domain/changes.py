@@ -1,9 +1,11 @@
-"""What differs between two submissions: texts by their words, rows of a table by their fields. Pure but for reading the rows."""
+"""What differs between the rows of two submissions, field by field and word by word. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from masterplan import prose
 
 type Json = dict[str, Any]
 
@@ -22,6 +24,13 @@ class FieldChange:
     old: tuple[str, ...]
     new: tuple[str, ...]
 
+    @property
+    def marked(self) -> str:
+        """HTML with the changed words marked, where one text became another; empty for lists and whole texts."""
+        if len(self.old) != 1 or len(self.new) != 1:
+            return ""
+        return "".join(block.both for block in prose.compare(_doc(self.old[0]), _doc(self.new[0])).blocks)
+
 
 @dataclass(frozen=True)
 class RowChange:
@@ -31,6 +40,15 @@ class RowChange:
     name: str
     change: Change
     fields: tuple[FieldChange, ...]
+
+
+def _doc(text: str) -> Json:
+    """Line breaks of a field are paragraphs; an empty line holds nothing."""
+    lines = [line for line in text.split("\n") if line]
+    return {
+        "type": "doc",
+        "content": [{"type": "paragraph", "content": [{"type": "text", "text": line}]} for line in lines],
+    }
 
 
 def changed_rows(before: Sequence[Json], after: Sequence[Json], columns: Sequence[Json]) -> list[RowChange]:
