@@ -157,7 +157,14 @@ def check_in(event: CycleEvent, day: date, person: Person) -> Attendance:
         participant=participant, day=day, defaults={"how": AttendedHow.QR}
     )
     if is_new:
-        _record("attendance.checked_in", locked, None, participant=participant.pk, day=day.isoformat())
+        _record(
+            "attendance.checked_in",
+            locked,
+            None,
+            actor_name="Peserta lewat QR",
+            participant=participant.pk,
+            day=day.isoformat(),
+        )
     return attendance
 
 

@@ -64,7 +64,7 @@ def parts_since(submission: Submission, base: Submission | None, *, user: User) 
     """
     now = _frozen(submission)
     read = {part.part: part for part in ReadPart.objects.filter(user=user, plan=submission.plan_id)}
-    before = _last_read(read) if base is None else _all_of(base)
+    before = _last_read(read, submission) if base is None else _all_of(base)
     return list(_parts(now, before, read))
 
 
@@ -91,13 +91,21 @@ def _all_of(base: Submission) -> dict[str, _Then]:
     return {key: (base.pk, part) for key, part in _frozen(base).items()}
 
 
-def _last_read(read: dict[str, ReadPart]) -> dict[str, _Then]:
-    """By part the submission in which it was read last, and what it was there; None where it was gone already."""
+def _last_read(read: dict[str, ReadPart], submission: Submission) -> dict[str, _Then]:
+    """By part the submission in which it was read before this one, and what it was there; None where it was gone already.
+
+    What was read in this one stays a change, so that the walk keeps its length and leads back.
+    """
+    earlier = {
+        key: part.earlier_id if part.submission_id == submission.pk else part.submission_id
+        for key, part in read.items()
+    }
     by_submission: dict[int, list[str]] = {}
-    for part in read.values():
-        by_submission.setdefault(part.submission_id, []).append(part.part)
+    for key, pk in earlier.items():
+        if pk is not None:
+            by_submission.setdefault(pk, []).append(key)
     known = {pk: _frozen(pk, parts) for pk, parts in by_submission.items()}
-    return {key: (part.submission_id, known[part.submission_id].get(key)) for key, part in read.items()}
+    return {key: (pk, known[pk].get(key)) for key, pk in earlier.items() if pk is not None}
 
 
 def _frozen(submission: Submission | int, only: Iterable[str] | None = None) -> dict[str, _Frozen]:

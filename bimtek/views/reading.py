@@ -52,7 +52,7 @@ def change_list(request: SignedInRequest, plan_code: str, stage_code: str, numbe
         "lines": lines,
         "base": base,
         "others": _others(submission),
-        "is_first": base is None and bool(parts) and all(part.since is None for part in parts),
+        "is_first": base is None and bool(parts) and all(part.since is None and not part.is_read for part in parts),
         "query": _query(base),
     }
     return render(request, "bimtek/reading/list.html", {**submission_frame(submission), **context})

@@ -17,12 +17,13 @@ def record(
     regency_id: str = "",
     plan_code: str = "",
     reason: str = "",
+    actor_name: str = "Perintah server",
     **data: Any,
 ) -> Event:
-    """Write one event in the caller's transaction; `by=None` means a command on the server."""
+    """Write one event in the caller's transaction; without an account (`by=None`) it is told under `actor_name`."""
     return Event.objects.create(
         actor=by,
-        actor_name=by.display_name if by else "Perintah server",
+        actor_name=by.display_name if by else actor_name,
         address=current_address.get(),
         verb=verb,
         subject_label=str(subject)[:250],

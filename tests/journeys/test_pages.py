@@ -16,7 +16,7 @@ PAGES = {
     "Koordinator Diskominfostandi": (
         "/", PLAN, f"{PLAN}naskah/B2.3.1/", f"{PLAN}naskah/B1.0.5/", f"{PLAN}tabel/", f"{PLAN}tabel/program/",
         f"{PLAN}tabel/program/baru/", f"{PLAN}tabel/visi/", f"{PLAN}quick-win/", f"{PLAN}quick-win/baru/",
-        f"{PLAN}siklus/", f"{PLAN}lembaga/", f"{PLAN}tahap/", f"{PLAN}tahap/I/", f"{PLAN}tahap/IV/", f"{PLAN}ekspor/", f"{PLAN}penugasan/", f"{PLAN}impor/", f"{PLAN}pulihan/", f"{PLAN}catatan/",
+        f"{PLAN}siklus/", f"{PLAN}lembaga/", f"{PLAN}dokumen/", f"{PLAN}kegiatan/", f"{PLAN}kegiatan/baru/", f"{PLAN}kalender/", f"{PLAN}komentar/", f"{PLAN}komentar/baru/", f"{PLAN}tahap/", f"{PLAN}tahap/I/", f"{PLAN}tahap/IV/", f"{PLAN}ekspor/", f"{PLAN}penugasan/", f"{PLAN}impor/", f"{PLAN}pulihan/", f"{PLAN}catatan/",
         f"{PLAN}keranjang/", f"{PLAN}gambar/", f"{PLAN}tempelan/", f"{PLAN}naskah/B2.3.1/buang/",
         f"{PLAN}riwayat/", f"{PLAN}naskah/B1.1.2/riwayat/", f"{PLAN}naskah/B1.1.2/riwayat/simpanan/",
         f"{PLAN}naskah/B1.1.2/riwayat/bandingkan/?dari=0&ke=1", f"{PLAN}naskah/B1.1.2/riwayat/bandingkan/?dari=0&ke=1&cara=sebaris",

@@ -81,9 +81,49 @@ def read_the_frozen_rows(server: Server, page: Page) -> None:
     shown(page, "kiriman-tabel")
 
 
+def send_again(server: Server, page: Page) -> None:
+    page.goto(f"{server.url}{PLAN}tahap/I/")
+    page.get_by_label("Saya tahu masih ada").check()
+    page.get_by_role("button", name="Kirim dengan yang terbuka").click()
+    expect(page.locator("#notices")).to_contain_text("Bimtek I, kiriman 2 terkirim dan dibekukan.")
+
+
+def press(page: Page, key: str) -> None:
+    page.wait_for_load_state()  # the keys listen once the page's scripts have run
+    page.keyboard.press(key)
+
+
+def read_by_one_key(server: Server, page: Page) -> None:
+    """Everything is new at first: two parts by the key, the rest at once."""
+    page.goto(f"{server.url}{PLAN}tahap/I/kiriman/1/perubahan/")
+    expect(page.locator(".pagehead")).to_contain_text("Anda belum pernah membaca rencana ini")
+    total = page.locator(".change-lines > li").count()
+    press(page, "n")
+    expect(page.locator(".pagehead")).to_contain_text(f"1 dari {total}, {total} belum dibaca")
+    press(page, "n")
+    expect(page.locator(".pagehead")).to_contain_text(f"2 dari {total}, {total - 1} belum dibaca")
+    press(page, "k")
+    expect(page.locator(".pagehead")).to_contain_text("Sudah Anda baca")
+    page.get_by_role("navigation", name="Jejak halaman").get_by_role("link", name="Yang berubah").click()
+    page.get_by_role("button", name="Tandai semua sudah dibaca").click()
+    page.get_by_role("dialog").get_by_role("button", name="Tandai semua").click()
+    expect(page.locator("#notices")).to_contain_text(f"{total - 1} bagian ditandai sudah dibaca.")
+
+
+def read_only_what_changed(server: Server, page: Page) -> None:
+    page.goto(f"{server.url}{PLAN}tahap/I/kiriman/2/perubahan/")
+    expect(page.locator(".change-lines > li > a")).to_have_text(["1.3 Ruang Lingkup"])
+    shown(page, "yang-berubah")
+    press(page, "n")
+    expect(page.locator(".paper ins", has_text="ditulis sesudah kiriman").first).to_be_visible()
+    press(page, "n")
+    expect(page.locator("#notices")).to_contain_text("Semua perubahan dalam Bimtek I, kiriman 2 sudah Anda baca.")
+
+
 def faults_at(server: Server, page: Page, size: ViewportSize) -> list[str]:
     page.set_viewport_size(size)
     parts = ("", "I/", "IV/", "I/kiriman/1/", "I/kiriman/1/naskah/B1.1.3/", "I/kiriman/1/tabel/program/")
+    parts += ("I/kiriman/2/perubahan/", "I/kiriman/2/perubahan/naskah/B1.1.3/", "I/kiriman/2/perubahan/tabel/program/")
     return [fault for part in parts for fault in faults_of(server, page, f"{PLAN}tahap/{part}")]
 
 
@@ -97,6 +137,9 @@ def test_handed_in_written_on_and_read(
     mentor = sign_in(example, other, "Pembimbing Kementerian")
     read_the_frozen_words(example, mentor)
     read_the_frozen_rows(example, mentor)
+    read_by_one_key(example, mentor)
+    send_again(example, coordinator)
+    read_only_what_changed(example, mentor)
     faults = faults_at(example, mentor, BROAD) + faults_at(example, mentor, NARROW)
     mentor.get_by_role("link", name="Daftar isi", exact=True).click()
     expect(mentor.locator("#garis")).to_be_visible()

@@ -16,6 +16,7 @@ from bimtek.domain.attendance import ForgedCodeError, Person, check_in, code_of,
 from bimtek.models import Attendance, CycleEvent, Participant
 from masterplan.domain.row import StaleRowError, delete_row
 from masterplan.models import Masterplan
+from smartcity.audit.models import Event
 from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed, WrongState
 from tests.bimtek.given import event, send
 from tests.people import People
@@ -89,6 +90,8 @@ def test_twice_by_qr_is_once(plan: Masterplan) -> None:
     assert [(who.name, who.is_walk_in, who.organisation_kind) for who in held.participants.all()] == [
         ("Siti Aminah", True, "tni")
     ]
+    told = Event.objects.filter(verb="attendance.checked_in")
+    assert [(each.actor, each.actor_name) for each in told] == [(None, "Peserta lewat QR")]
 
 
 def at(moment: str) -> datetime:

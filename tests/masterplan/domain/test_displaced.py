@@ -90,8 +90,10 @@ def test_a_save_that_only_adds_asks_nothing_more(
 ) -> None:
     writer = people.coordinator
     put(shared, typed("x"), writer)
-    with django_assert_num_queries(6):  # savepoint, lock, log, text, release; the version asked for by the test
+    with django_assert_num_queries(
+        7
+    ):  # savepoint, lock, log, text, remarks, release; the version asked for by the test
         put(shared, typed("y"), writer)
     StepBatch.objects.filter(user=people.author).delete()
-    with django_assert_num_queries(7):  # one more look, because it deletes
+    with django_assert_num_queries(8):  # one more look, because it deletes
         put(shared, cut(1, 6), writer)
