@@ -1,11 +1,9 @@
-"""What differs between the rows of two submissions, field by field and word by word. Pure."""
+"""What differs between the rows of two submissions, field by field. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-
-from masterplan import prose
 
 type Json = dict[str, Any]
 
@@ -24,13 +22,6 @@ class FieldChange:
     old: tuple[str, ...]
     new: tuple[str, ...]
 
-    @property
-    def marked(self) -> str:
-        """HTML with the changed words marked, where one text became another; empty for lists and whole texts."""
-        if len(self.old) != 1 or len(self.new) != 1:
-            return ""
-        return "".join(block.both for block in prose.compare(_doc(self.old[0]), _doc(self.new[0])).blocks)
-
 
 @dataclass(frozen=True)
 class RowChange:
@@ -40,15 +31,6 @@ class RowChange:
     name: str
     change: Change
     fields: tuple[FieldChange, ...]
-
-
-def _doc(text: str) -> Json:
-    """Line breaks of a field are paragraphs; an empty line holds nothing."""
-    lines = [line for line in text.split("\n") if line]
-    return {
-        "type": "doc",
-        "content": [{"type": "paragraph", "content": [{"type": "text", "text": line}]} for line in lines],
-    }
 
 
 def changed_rows(before: Sequence[Json], after: Sequence[Json], columns: Sequence[Json]) -> list[RowChange]:
@@ -93,10 +75,10 @@ def _kind(old: Mapping[int, Json], row: Json) -> Change:
 
 
 def _name(row: Json, columns: Sequence[Json]) -> str:
-    """Its code and its main text, as the table names it."""
+    """Its code and its main text, as the table names it; a row of an older release may have had other columns behind."""
     texts = [
         cell
-        for column, cell in zip(columns, row["cells"], strict=True)
+        for column, cell in zip(columns, row["cells"], strict=False)
         if column["look"] in {"code", "main"} and isinstance(cell, str) and cell
     ]
     return " ".join(texts) or next((cell for cell in row["cells"] if isinstance(cell, str) and cell), "Baris")

@@ -1,12 +1,10 @@
 """Materials and photos of an event."""
 
-from pathlib import Path
-
 from django.db import transaction
 
-from bimtek.domain.stored_file import store_file
+from bimtek.domain.stored_file import file_for
 from bimtek.models import CycleEvent, EventFile
-from masterplan.domain.picture import Upload
+from masterplan.domain.stored import Upload
 from masterplan.rules import can_manage_plan
 from smartcity.accounts.models import User
 from smartcity.audit.log import record
@@ -18,24 +16,12 @@ MOST_FILES = 60
 def add_file(
     event: CycleEvent, *, upload: Upload | bytes, name: str, kind: str, caption: str, by: User
 ) -> EventFile:  # fmt: skip
-    path = None
-    try:
-        with transaction.atomic():
-            _ensure_room(event)
-            stored = store_file(plan=event.plan, upload=upload, name=name, by=by)
-            path = Path(stored.file.path)
-            made = EventFile.objects.create(event=event, stored=stored, kind=kind, caption=caption)
-            _record("event_file.added", made, by)
-            return made
-    except Exception:
-        if path is not None:
-            path.unlink(missing_ok=True)
-        raise
-
-
-def _ensure_room(event: CycleEvent) -> None:
     if event.files.count() >= MOST_FILES:
         raise Incomplete(f"Paling banyak {MOST_FILES} berkas untuk satu kegiatan.")
+    with file_for(event.plan, upload=upload, name=name, by=by) as stored:
+        made = EventFile.objects.create(event=event, stored=stored, kind=kind, caption=caption)
+        _record("event_file.added", made, by)
+        return made
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """What is still open before a stage: unfinished sections, missing rows and documents, blocking findings; each with its place."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bimtek.domain.needs import DocumentNeed, Needs, RowNeed, needs_at
@@ -149,12 +149,16 @@ def _documents(state: PlanState, needs: Needs) -> Iterator[OpenPoint]:
         place = Place(f"Dokumen · {need.name}", kind="dokumen", field=need.kinds[0])
         if not is_registered(need, state.documents):
             yield OpenPoint(PointGroup.DOCUMENTS, place, "Belum terdaftar.")
-        elif not any(state.documents.get(kind) for kind in need.kinds):
+        elif not has_file(need, state.documents):
             yield OpenPoint(PointGroup.DOCUMENTS, place, "Terdaftar, tetapi berkasnya belum diunggah.", holds=False)
 
 
 def is_registered(need: DocumentNeed, documents: Mapping[str, bool]) -> bool:
     return any(kind in documents for kind in need.kinds)
+
+
+def has_file(need: DocumentNeed, documents: Mapping[str, bool]) -> bool:
+    return any(documents.get(kind) for kind in need.kinds)
 
 
 def _findings(state: PlanState, needs: Needs, said: set[tuple[str, ...]]) -> Iterator[OpenPoint]:
@@ -170,13 +174,13 @@ def _findings(state: PlanState, needs: Needs, said: set[tuple[str, ...]]) -> Ite
 def _comments(state: PlanState) -> Iterator[OpenPoint]:
     """At every stage: whatever is sent after a remark was made is sent with it open. What it says is not said here.
 
-    Everybody who reads the plan reads its gates, also those who may not see a thread of one office.
+    Everybody who reads the plan reads its gates: of a thread for one office they learn that it is there, and no more.
     """
     for thread in state.comments:
         is_answered = thread.state == CommentState.ANSWERED
         sentence = "Sudah dijawab; jawabannya belum diterima." if is_answered else "Belum dijawab."
-        if thread.meant_for:
-            sentence = f"{sentence} Untuk {thread.meant_for}."
-        place = thread.label if thread.visibility == CommentVisibility.TEAM else "untuk satu perangkat daerah"
-        label = f"{thread.name} · {place}"
-        yield OpenPoint(PointGroup.COMMENTS, Place(label, dimension=thread.dimension, comment=thread.number), sentence)
+        place = Place(f"{thread.name} · untuk satu perangkat daerah", comment=thread.number)
+        if thread.visibility == CommentVisibility.TEAM:
+            place = replace(place, label=f"{thread.name} · {thread.label}", dimension=thread.dimension)
+            sentence = f"{sentence} Untuk {thread.meant_for}." if thread.meant_for else sentence
+        yield OpenPoint(PointGroup.COMMENTS, place, sentence)

@@ -1,8 +1,8 @@
 """A month of the cycle: steps, events, deadlines and holidays of each day, and the same as a file for other calendars."""
 
 import calendar
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bimtek.domain.deadline import countdowns
@@ -68,10 +68,10 @@ def holidays_between(first: date, last: date) -> dict[date, str]:
     return {each.date: f"{each.name} (perkiraan)" if each.is_estimated else each.name for each in found}
 
 
-def weeks_of(
-    year: int, month: int, entries: Iterable[Entry], holidays: dict[date, str], today: date
-) -> list[list[Day]]:
-    entries = list(entries)
+def weeks_of(year: int, month: int, entries: Collection[Entry], today: date) -> list[list[Day]]:
+    """Whole weeks, with the days of the months beside it and the holidays."""
+    weeks = calendar.Calendar().monthdatescalendar(year, month)
+    holidays = holidays_between(weeks[0][0], weeks[-1][-1])
     return [
         [
             Day(
@@ -83,7 +83,7 @@ def weeks_of(
             )
             for day in week
         ]
-        for week in calendar.Calendar().monthdatescalendar(year, month)
+        for week in weeks
     ]
 
 
@@ -92,11 +92,6 @@ def moved(year: int, month: int, by: int) -> tuple[int, int] | None:
     number = year * 12 + month - 1 + by
     shifted = number // 12, number % 12 + 1
     return shifted if FIRST_YEAR <= shifted[0] <= LAST_YEAR else None
-
-
-def linked(entries: Iterable[Entry], addresses: dict[str, str]) -> list[Entry]:
-    """`addresses` by kind, with a place for the key."""
-    return [replace(entry, href=addresses[entry.kind].replace("__key__", entry.key)) for entry in entries]
 
 
 def as_ics(plan: Masterplan, entries: Iterable[Entry], *, host: str, now: datetime) -> str:

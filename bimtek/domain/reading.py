@@ -158,19 +158,7 @@ def _changes(
         old = found.get((before, slug)) if before is not None else None
         new = found.get((after, slug))
         named = new or old
-        columns = named.columns if named else []
-        yield slug, changed_rows(_fit(old, columns), _fit(new, columns), columns)
-
-
-def _fit(table: SubmittedTable | None, columns: list[Any]) -> list[dict[str, Any]]:
-    """Rows whose cells fit these heads; a table of an older release may have had others, its fields still compare."""
-    if table is None:
-        return []
-    if len(table.columns) == len(columns):
-        return list(table.rows)
-    return [
-        row | {"cells": [row["cells"][0] if row["cells"] else ""] + [""] * (len(columns) - 1)} for row in table.rows
-    ]
+        yield slug, changed_rows(old.rows if old else [], new.rows if new else [], named.columns if named else [])
 
 
 # -- what was read -------------------------------------------------------------------------------------------------

@@ -2,16 +2,18 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Sum
 
 from bimtek.models import CycleDocument, StoredFile
-from masterplan.domain.picture import DISK_FULL, Upload, flush, recoded
+from masterplan.domain.picture import recoded
 from masterplan.domain.row import update_row
+from masterplan.domain.stored import Upload, body_of, save_with_file
 from masterplan.models import Masterplan
 from masterplan.rules import can_manage_plan
 from smartcity.accounts.models import User
@@ -38,23 +40,31 @@ def store_file(*, plan: Masterplan, upload: Upload | bytes, name: str, by: User 
         sha256=hashlib.sha256(content).hexdigest(),
         added_by=by,
     )
-    return _kept(stored, content)
+    save_with_file(stored, content)
+    return stored
+
+
+@contextmanager
+def file_for(plan: Masterplan, *, upload: Upload | bytes, name: str, by: User | None) -> Iterator[StoredFile]:
+    """A stored file and what is done with it in one transaction; when that fails, no file stays on the disk."""
+    path = None
+    try:
+        with transaction.atomic():
+            stored = store_file(plan=plan, upload=upload, name=name, by=by)
+            path = Path(stored.file.path)
+            yield stored
+    except Exception:
+        if path is not None:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def attach_to_document(
     document: CycleDocument, *, upload: Upload | bytes, name: str, version: int, by: User | None
 ) -> CycleDocument:
     """The new scan in place of a former one, which stays stored for submissions that name it."""
-    path = None
-    try:
-        with transaction.atomic():
-            stored = store_file(plan=document.plan, upload=upload, name=name, by=by)
-            path = Path(stored.file.path)
-            return update_row(document, version=version, values={"file": stored}, by=by)
-    except Exception:
-        if path is not None:  # somebody else changed the row meanwhile: no file without its row
-            path.unlink(missing_ok=True)
-        raise
+    with file_for(document.plan, upload=upload, name=name, by=by) as stored:
+        return update_row(document, version=version, values={"file": stored}, by=by)
 
 
 def shown_name(name: str, extension: str) -> str:
@@ -66,14 +76,9 @@ def shown_name(name: str, extension: str) -> str:
 
 def _read(upload: Upload | bytes) -> bytes:
     limit = settings.CYCLE_FILE_MAX_BYTES
-    body = upload if isinstance(upload, bytes) else upload.read(limit + 1)
-    if len(body) > limit:
-        raise TooLarge(
-            f"Berkas terlalu besar, paling besar {limit // 1_000_000} MB.", next_step="Kecilkan pindaiannya."
-        )
-    if not body:
-        raise Incomplete("Berkas kosong.")
-    return body
+    msg = f"Berkas terlalu besar, paling besar {limit // 1_000_000} MB."
+    too_large = TooLarge(msg, next_step="Kecilkan pindaiannya.")
+    return body_of(upload, limit=limit, too_large=too_large, empty=Incomplete("Berkas kosong."))
 
 
 def _checked(body: bytes) -> tuple[str, bytes]:
@@ -95,18 +100,3 @@ def _check_quota(plan: Masterplan, size: int) -> None:
     if used + size > settings.CYCLE_FILE_QUOTA_BYTES:
         room = settings.CYCLE_FILE_QUOTA_BYTES // 1_000_000
         raise NoRoom(f"Ruang berkas daerah ini penuh ({room} MB).", next_step="Hubungi pengelola.")
-
-
-def _kept(stored: StoredFile, content: bytes) -> StoredFile:
-    """The file first, then its row."""
-    name = stored.file.field.generate_filename(stored, "")
-    path = Path(stored.file.storage.path(name))
-    try:
-        stored.file.name = stored.file.storage.save(name, ContentFile(content))
-        flush(path)
-        with transaction.atomic():
-            stored.save(force_insert=True)
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise NoRoom(DISK_FULL) from error
-    return stored

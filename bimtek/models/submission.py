@@ -45,6 +45,11 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def short_name(self) -> str:
+        """In addresses: "II-1"."""
+        return f"{self.stage_id}-{self.number}"
+
 
 class SubmittedSection(models.Model):
     """The text of one section and its part of the outline, both as they were; `state` as in `completeness`.

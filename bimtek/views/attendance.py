@@ -18,8 +18,8 @@ from bimtek.views.events import days_with_counts, visible_event
 from masterplan.models import Masterplan
 from masterplan.rules import can_manage_plan
 from masterplan.views.frame import plan_frame
-from smartcity.ui.http import SignedInRequest
-from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed, Refusal
+from smartcity.ui.http import SignedInRequest, number_in
+from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed
 
 form_methods = require_http_methods(["GET", "POST"])
 
@@ -51,10 +51,8 @@ def attendance_list(request: SignedInRequest, plan_code: str, pk: int) -> HttpRe
 
 @require_POST
 def participant_add(request: SignedInRequest, plan_code: str, pk: int) -> HttpResponse:
-    plan, event = visible_event(request, plan_code, pk)
+    plan, event = _writable_event(request, plan_code, pk)
     form = ManyParticipantsForm(request.POST)
-    if not can_manage_plan(request.user, plan):
-        raise NotAllowed("Peserta dicatat oleh koordinator daerah.", next_step="Hubungi koordinator.")
     try:
         if not form.is_valid():
             return _page(request, plan, event, form, status=422)
@@ -71,19 +69,16 @@ def participant_add(request: SignedInRequest, plan_code: str, pk: int) -> HttpRe
 
 @form_methods
 def participant_edit(request: SignedInRequest, plan_code: str, pk: int, person_pk: int) -> HttpResponse:
-    plan, event = visible_event(request, plan_code, pk)
-    participant = _participant(request, plan, event, person_pk)
+    plan, event = _writable_event(request, plan_code, pk)
+    participant = get_object_or_404(event.participants, pk=person_pk)
     if request.method == "GET":
         return _form(request, plan, event, participant, ParticipantForm.of(participant))
     form = ParticipantForm(request.POST)
     if not form.is_valid():
         return _form(request, plan, event, participant, form, status=422)
-    version = request.POST.get("versi", "")
+    version = number_in(request.POST.get("versi", ""), 0)
     try:
-        attendance.change_participant(
-            participant, _whole(form), version=int(version) if version.isascii() and version.isdigit() else 0,
-            by=request.user,
-        )  # fmt: skip
+        attendance.change_participant(participant, form.person(), version=version, by=request.user)
     except Conflict as refusal:
         form.add_error(None, f"{refusal.sentence} {refusal.next_step}")
         return _form(request, plan, event, participant, form, status=refusal.status)
@@ -93,23 +88,19 @@ def participant_edit(request: SignedInRequest, plan_code: str, pk: int, person_p
 
 @require_POST
 def participant_remove(request: SignedInRequest, plan_code: str, pk: int, person_pk: int) -> HttpResponse:
-    plan, event = visible_event(request, plan_code, pk)
-    participant = _participant(request, plan, event, person_pk)
+    plan, event = _writable_event(request, plan_code, pk)
+    participant = get_object_or_404(event.participants, pk=person_pk)
     attendance.remove_participant(participant, by=request.user)
     messages.success(request, f"Peserta “{participant.name}” dikeluarkan dari daftar.")
     return redirect("bimtek:attendance_list", plan.code, event.pk)
 
 
-def _participant(request: SignedInRequest, plan: Masterplan, event: CycleEvent, pk: int) -> Participant:
-    participant = get_object_or_404(Participant, pk=pk, event=event)
+def _writable_event(request: SignedInRequest, plan_code: str, pk: int) -> tuple[Masterplan, CycleEvent]:
+    """Names and contacts of participants are shown for changing to the coordinator only."""
+    plan, event = visible_event(request, plan_code, pk)
     if not can_manage_plan(request.user, plan):
         raise NotAllowed("Peserta dicatat oleh koordinator daerah.", next_step="Hubungi koordinator.")
-    participant.event = event
-    return participant
-
-
-def _whole(form: ParticipantForm) -> attendance.Person:
-    return form.person()
+    return plan, event
 
 
 def _pairs(data: QueryDict, name: str) -> set[tuple[int, date]]:
@@ -148,7 +139,7 @@ def _page(
 
 def _form(
     request: SignedInRequest, plan: Masterplan, event: CycleEvent, participant: Participant, form: forms.Form,
-    *, status: int = 200, refusal: Refusal | None = None,
+    *, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    context = {"event": event, "participant": participant, "form": form, "refusal": refusal}
+    context = {"event": event, "participant": participant, "form": form}
     return render(request, "bimtek/event/participant.html", {**plan_frame(plan, "siklus"), **context}, status=status)

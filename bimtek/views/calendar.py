@@ -1,5 +1,6 @@
 """The calendar of a plan: a month as a grid, the same as a list for small screens, and as a file."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,15 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from bimtek.domain.deadline import today_at
-from bimtek.domain.month import as_ics, entries_of, holidays_between, linked, moved, weeks_of
+from bimtek.domain.month import Entry, as_ics, entries_of, moved, weeks_of
 from masterplan.models import Masterplan
 from masterplan.views.frame import plan_frame, visible_plan
+from smartcity.ui.format import MONTHS
 from smartcity.ui.http import SignedInRequest
 
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-    "Desember",
-)  # fmt: skip
+PAGES = {"langkah": "bimtek:cycle_edit", "kegiatan": "bimtek:event_detail", "tenggat": "bimtek:stage_detail"}
 KIND_LABELS = {"langkah": "Langkah siklus", "kegiatan": "Kegiatan", "tenggat": "Tenggat", "libur": "Hari libur"}
 
 
@@ -27,10 +26,7 @@ def calendar_month(request: SignedInRequest, plan_code: str) -> HttpResponse:
     plan = visible_plan(request, plan_code)
     today = today_at(plan)
     year, month = _asked(request.GET.get("bulan", "")) or (today.year, today.month)
-    entries = linked(entries_of(plan), _addresses(plan))
-    grid = weeks_of(year, month, entries, {}, today)
-    holidays = holidays_between(grid[0][0].date, grid[-1][-1].date)
-    weeks = weeks_of(year, month, entries, holidays, today)
+    weeks = weeks_of(year, month, _linked(plan), today)
     context: dict[str, Any] = {
         "weeks": weeks,
         "days": [day for week in weeks for day in week if day.in_month and (day.entries or day.holiday)],
@@ -67,11 +63,5 @@ def _link(month: tuple[int, int] | None) -> dict[str, str] | None:
     return {"query": f"?bulan={month[0]:04d}-{month[1]:02d}", "label": f"{MONTHS[month[1] - 1]} {month[0]}"}
 
 
-def _addresses(plan: Masterplan) -> dict[str, str]:
-    """A number that no row has stands for the key, so that one address serves all entries of a kind."""
-    some = 999_999_999
-    return {
-        "langkah": reverse("bimtek:cycle_edit", args=[plan.code, some]).replace(str(some), "__key__"),
-        "kegiatan": reverse("bimtek:event_detail", args=[plan.code, some]).replace(str(some), "__key__"),
-        "tenggat": reverse("bimtek:stage_detail", args=[plan.code, "__key__"]),
-    }
+def _linked(plan: Masterplan) -> list[Entry]:
+    return [replace(each, href=reverse(PAGES[each.kind], args=[plan.code, each.key])) for each in entries_of(plan)]

@@ -11,7 +11,7 @@ from bimtek.domain.deadline import extend, start_stage
 from bimtek.models import Stage, StageDeadline
 from masterplan.views.frame import visible_plan
 from smartcity.ui.format import format_date
-from smartcity.ui.http import SignedInRequest
+from smartcity.ui.http import SignedInRequest, number_in
 from smartcity.ui.refusal import Conflict, Incomplete, WrongState
 
 
@@ -33,13 +33,12 @@ def deadline_extend(request: SignedInRequest, plan_code: str, stage_code: str, p
     plan = visible_plan(request, plan_code)
     deadline = get_object_or_404(StageDeadline, pk=pk, plan=plan, stage=stage_code)
     deadline.plan = plan
-    version = request.POST.get("versi", "")
     try:
         moved = extend(
             deadline,
             due=_day(request.POST.get("tenggat", "")),
             reason=request.POST.get("alasan", ""),
-            version=int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
+            version=number_in(request.POST.get("versi", ""), 0),
             by=request.user,
         )
     except (Conflict, Incomplete, WrongState) as refusal:

@@ -11,18 +11,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bimtek.domain.gate import documents_in, is_registered
+from bimtek.domain.gate import documents_in, has_file, is_registered
 from bimtek.domain.needs import DocumentNeed, documents_of
 from bimtek.domain.stored_file import attach_to_document
 from bimtek.models import CycleDocument, Stage, StoredFile
 from bimtek.registers import DOCUMENT
-from masterplan.domain.picture import DISK_FULL
 from masterplan.domain.row import StaleRowError, last_change
+from masterplan.domain.stored import DISK_FULL
 from masterplan.models import Masterplan
 from masterplan.rules import can_manage_plan
 from masterplan.views import rows
 from masterplan.views.frame import plan_frame, visible_plan
-from smartcity.ui.http import SignedInRequest
+from smartcity.ui.http import SignedInRequest, number_in
 from smartcity.ui.refusal import Incomplete, NoRoom, Refusal, TooLarge
 
 form_methods = require_http_methods(["GET", "POST"])
@@ -72,12 +72,11 @@ def document_file(request: SignedInRequest, plan_code: str, pk: int) -> HttpResp
     document = _document(plan, pk)
     try:
         upload = uploaded(request)
-        version = request.POST.get("versi", "")
         attach_to_document(
             document,
             upload=upload,
             name=upload.name or "",
-            version=int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
+            version=number_in(request.POST.get("versi", ""), 0),
             by=request.user,
         )
     except (Incomplete, TooLarge, NoRoom, StaleRowError) as refusal:
@@ -151,5 +150,6 @@ def _demands(documents: dict[str, bool]) -> list[Demand]:
 def _demand(stage: Stage, need: DocumentNeed, documents: dict[str, bool]) -> Demand:
     if not is_registered(need, documents):
         return Demand(stage, need, "none", "Belum terdaftar")
-    has_file = any(documents.get(kind) for kind in need.kinds)
-    return Demand(stage, need, "complete" if has_file else "writing", "Ada" if has_file else "Belum ada berkas")
+    if not has_file(need, documents):
+        return Demand(stage, need, "writing", "Belum ada berkas")
+    return Demand(stage, need, "complete", "Ada")

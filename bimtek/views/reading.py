@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
-from bimtek.domain.changes import RowChange
+from bimtek.domain.changes import FieldChange, RowChange
 from bimtek.domain.reading import (
     TABLE,
     TEXT,
@@ -84,7 +84,7 @@ def change_detail(
         context |= _text(submission, part)
     else:
         rows = changes_in_tables([(part.code, part.since)], after=submission.pk)[part.code]
-        context["rows"] = rows
+        context["rows"] = [(row, [(field, _marked(field)) for field in row.fields]) for row in rows]
     return render(request, "bimtek/reading/detail.html", {**submission_frame(submission), **context})
 
 
@@ -114,7 +114,7 @@ def change_read(
 def change_read_all(request: SignedInRequest, plan_code: str, stage_code: str, number: int) -> HttpResponse:
     submission = visible_submission(request, plan_code, stage_code, number)
     base = _base(request, submission)
-    keys = [part.key for part in parts_since(submission, None, user=request.user) if part.is_open]
+    keys = [part.key for part in parts_since(submission, base, user=request.user) if part.is_open]
     count = mark_read(submission, keys, user=request.user)
     messages.success(request, f"{count} bagian ditandai sudah dibaca.")
     return redirect(_list_address(submission, base))
@@ -128,19 +128,28 @@ def _text(submission: Submission, part: Part) -> dict[str, Any]:
     return {"found": found, "lines": blocks}
 
 
+def _marked(field: FieldChange) -> str:
+    """HTML with the changed words marked where one text became another; empty for lists, and for what is all new or gone."""
+    if len(field.old) != 1 or len(field.new) != 1:
+        return ""
+    return "".join(block.both for block in prose.compare(_doc(field.old[0]), _doc(field.new[0])).blocks)
+
+
+def _doc(text: str) -> dict[str, Any]:
+    """Each line of a field is a paragraph."""
+    lines = [{"type": "text", "text": line} for line in text.split("\n") if line]
+    return {"type": "doc", "content": [{"type": "paragraph", "content": [line]} for line in lines]}
+
+
 def _base(request: SignedInRequest, submission: Submission) -> Submission | None:
     """The submission named in the address ("II-1"); without one, what this person read last counts."""
-    asked = request.GET.get("sejak", "") or request.POST.get("sejak", "")
+    asked = request.GET.get("sejak", "")
     if not asked:
         return None
-    found = next((each for each in _others(submission) if name_of(each) == asked), None)
+    found = next((each for each in _others(submission) if each.short_name == asked), None)
     if found is None:
         raise Http404
     return found
-
-
-def name_of(submission: Submission) -> str:
-    return f"{submission.stage_id}-{submission.number}"
 
 
 def _others(submission: Submission) -> list[Submission]:
@@ -157,7 +166,7 @@ def _found(parts: list[Part], kind: str, code: str) -> Part:
 
 
 def _query(base: Submission | None) -> str:
-    return f"?sejak={name_of(base)}" if base else ""
+    return f"?sejak={base.short_name}" if base else ""
 
 
 def _address(submission: Submission, part: Part, base: Submission | None) -> str:

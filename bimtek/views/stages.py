@@ -20,7 +20,7 @@ from bimtek.views.cycle import state_of_step
 from masterplan.models import Masterplan
 from masterplan.views.finding_table import address_of
 from masterplan.views.frame import plan_frame, visible_plan
-from smartcity.ui.http import SignedInRequest
+from smartcity.ui.http import SignedInRequest, number_in
 from smartcity.ui.refusal import Conflict, Incomplete, Refusal, WrongState
 
 
@@ -133,8 +133,7 @@ def _submissions(plan: Masterplan) -> list[Submission]:
 
 def _accepted(request: SignedInRequest) -> int:
     """How many open points the person saw and agreed to send along."""
-    seen = request.POST.get("terbuka", "")
-    return int(seen) if "setuju" in request.POST and seen.isascii() and seen.isdigit() and len(seen) < 6 else 0
+    return number_in(request.POST.get("terbuka", ""), 0, digits=5) if "setuju" in request.POST else 0
 
 
 def _when(step: CycleStep | None) -> str:

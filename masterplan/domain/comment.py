@@ -100,7 +100,7 @@ def act_on(
                 "Komentar ini berubah sejak Anda membukanya.",
                 next_step="Baca yang baru di bawah; tulisan Anda masih ada, kirim lagi bila masih sesuai.",
             )
-        part = Part.of(by, locked)
+        part = Part.of(by, locked, is_reviewer=rules.is_reviewer(by, locked.plan))
         if not transition.who(part):
             raise NotAllowed(
                 f"Anda tidak dapat melakukan “{transition.label}” pada komentar ini.",

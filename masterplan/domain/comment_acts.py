@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from masterplan import rules
 from masterplan.enums import CommentAct, CommentState
 from masterplan.models import CommentThread
 from masterplan.rules import Person
@@ -20,8 +19,8 @@ class Part:
     is_asked_by_reviewer: bool
 
     @classmethod
-    def of(cls, user: Person, thread: CommentThread) -> "Part":
-        return cls(thread.asker_id == user.pk, rules.is_reviewer(user, thread.plan), thread.is_by_reviewer)
+    def of(cls, user: Person, thread: CommentThread, *, is_reviewer: bool) -> "Part":
+        return cls(thread.asker_id == user.pk, is_reviewer, thread.is_by_reviewer)
 
     @property
     def stands_with_asker(self) -> bool:
@@ -64,7 +63,10 @@ TRANSITIONS = (
 BY_ACT = {transition.act: transition for transition in TRANSITIONS}
 
 
-def open_to(user: Person, thread: CommentThread) -> list[Transition]:
-    """What this person may do with it now; who does not see the thread is not asked here."""
-    part = Part.of(user, thread)
+def open_to(user: Person, thread: CommentThread, *, is_reviewer: bool) -> list[Transition]:
+    """What this person may do with it now; who does not see the thread is not asked here.
+
+    Whether they review the plan is asked once for all of its threads (`rules.is_reviewer`).
+    """
+    part = Part.of(user, thread, is_reviewer=is_reviewer)
     return [transition for transition in TRANSITIONS if transition.is_open_to(part, thread.state)]

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 import subprocess
 import sys
@@ -10,14 +9,13 @@ import threading
 from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Sum
 
 from masterplan.domain import recode
+from masterplan.domain.stored import Upload, body_of, save_with_file
 from masterplan.models import Masterplan, Picture
 from smartcity.accounts.models import User
 from smartcity.regency.models import Regency
@@ -38,11 +36,6 @@ REFUSALS = {
     recode.EXIT_BROKEN: "Gambar ini rusak atau terpotong, sehingga tidak dapat dibaca.",
 }
 TOO_MUCH_WORK = "Gambar ini tidak dapat diolah: terlalu rumit atau rusak."
-DISK_FULL = "Ruang simpan server penuh, sehingga gambar belum tersimpan. Naskah Anda aman; hubungi pengelola."
-
-
-class Upload(Protocol):
-    def read(self, size: int = -1, /) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -110,14 +103,8 @@ def _again(regency: Regency, digest: str) -> Picture | None:
 
 def _read(upload: Upload | bytes) -> bytes:
     limit = settings.PICTURE_MAX_BYTES
-    body = upload if isinstance(upload, bytes) else upload.read(limit + 1)
-    if len(body) > limit:
-        msg = f"Gambar terlalu besar, paling besar {limit // 1_000_000} MB. Perkecil dahulu, lalu unggah lagi."
-        raise TooLarge(msg)
-    if not body:
-        msg = "Berkas gambar kosong."
-        raise Incomplete(msg)
-    return body
+    msg = f"Gambar terlalu besar, paling besar {limit // 1_000_000} MB. Perkecil dahulu, lalu unggah lagi."
+    return body_of(upload, limit=limit, too_large=TooLarge(msg), empty=Incomplete("Berkas gambar kosong."))
 
 
 def recoded(body: bytes) -> Recoded:
@@ -154,26 +141,12 @@ def _check_quota(regency: Regency, size: int) -> None:
 
 
 def _stored(picture: Picture, content: bytes) -> Picture:
-    """The file first, then its row: a row without a file would be a hole in somebody's text."""
-    name = picture.file.field.generate_filename(picture, "")
-    path = Path(picture.file.storage.path(name))
+    """A row without a file would be a hole in somebody's text."""
     try:
-        picture.file.name = picture.file.storage.save(name, ContentFile(content))
-        flush(path)
-        with transaction.atomic():
-            picture.save(force_insert=True)
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise NoRoom(DISK_FULL) from error
+        save_with_file(picture, content)
     except IntegrityError:  # the same picture came in at the same moment
-        path.unlink(missing_ok=True)
         return Picture.objects.get(regency=picture.regency, sha256=picture.sha256)
     return picture
-
-
-def flush(path: Path) -> None:
-    with path.open("rb") as handle:
-        os.fsync(handle.fileno())
 
 
 def bytes_of(plan: Masterplan, sources: Container[str]) -> dict[str, tuple[Picture, bytes]]:

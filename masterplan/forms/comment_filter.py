@@ -10,6 +10,7 @@ from masterplan.enums import CommentKind, CommentState
 from masterplan.models import CommentThread
 from masterplan.models.comment import CommentThreadQuerySet
 from smartcity.accounts.models import User
+from smartcity.ui.http import number_in
 
 KEYS = ("jenis", "keadaan", "untuk", "opd", "dimensi", "bagian", "cari")
 STATES = {"": "Belum selesai", **dict(CommentState.choices), "semua": "Semua"}
@@ -32,8 +33,7 @@ class CommentFilter:
         asked["jenis"] = asked["jenis"] if asked["jenis"] in CommentKind.values else ""
         asked["keadaan"] = asked["keadaan"] if asked["keadaan"] in STATES else ""
         asked["untuk"] = "saya" if asked["untuk"] == "saya" else ""
-        is_number = asked["opd"].isascii() and asked["opd"].isdigit() and len(asked["opd"]) < 10
-        asked["opd"] = asked["opd"] if is_number else ""
+        asked["opd"] = str(number_in(asked["opd"], ""))
         return cls(**asked)
 
     @property
@@ -69,10 +69,8 @@ class CommentFilter:
 def _says(word: str) -> Q:
     said = Q(comments__body__icontains=word) | Q(comments__author_name__icontains=word)
     said |= Q(quote__icontains=word) | Q(label__icontains=word) | Q(column_label__icontains=word)
-    number = word.upper().removeprefix("K-")
-    if number.isascii() and number.isdigit() and len(number) < 9:
-        said |= Q(number=int(number))
-    return said
+    number = number_in(word.upper().removeprefix("K-"), None)
+    return said if number is None else said | Q(number=number)
 
 
 def by_urgency(threads: CommentThreadQuerySet) -> CommentThreadQuerySet:

@@ -1,8 +1,5 @@
 """Remarks on a plan: a thread that stands on a place, and what people wrote in it."""
 
-import uuid
-from typing import Any
-
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -171,22 +168,12 @@ class CommentThread(models.Model):
             models.Index(fields=["plan", "row_table", "row_id"], name="comment_by_row"),
         ]
 
-    tone = sign = refusal = typed = ""
-    href = ""  # where it stands, and what may be done with it: given by the view that shows it
-    acts: Any = ()
-    place_note = ""
-
     def __str__(self) -> str:
         return self.name
 
     @property
     def name(self) -> str:
         return f"K-{self.number}"
-
-    @property
-    def new_token(self) -> str:
-        """For one form: sent twice, it is one contribution."""
-        return str(uuid.uuid4())
 
     @property
     def is_over(self) -> bool:

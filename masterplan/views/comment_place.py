@@ -1,5 +1,6 @@
 """Where a comment is asked to stand: read from the address, shown on the form, and where each thread stands now."""
 
+import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,17 +10,18 @@ from django.urls import reverse
 
 from masterplan import prose
 from masterplan.domain import comment_places as places
-from masterplan.domain.comment_acts import open_to
-from masterplan.enums import AnchorState, CommentPlace
+from masterplan.domain.comment_acts import Transition, open_to
+from masterplan.enums import AnchorState, CommentKind, CommentPlace
 from masterplan.forms.comments import KIND_SIGNS
 from masterplan.forms.rows_filter import FilterOptions, RowFilter
 from masterplan.forms.rows_kind import RowKind
 from masterplan.forms.rows_table import RowTable
 from masterplan.models import CommentThread, Masterplan
 from masterplan.registers import EVERY_KIND
+from masterplan.rules import is_reviewer as is_reviewer_of
 from masterplan.views.frame import visible_section
 from smartcity.accounts.models import User
-from smartcity.ui.http import SignedInRequest
+from smartcity.ui.http import SignedInRequest, number_in
 
 EXCERPT = 90
 
@@ -52,19 +54,14 @@ def asked_place(request: SignedInRequest, plan: Masterplan) -> AskedPlace:
     return AskedPlace("Seluruh rencana", address, lambda: places.on_plan(plan))
 
 
-def _number(query: QueryDict, name: str) -> int:
-    text = query.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-
-
 def _in_section(request: SignedInRequest, plan: Masterplan, query: QueryDict) -> AskedPlace:
     section = visible_section(request, plan.code, query.get("bagian", "")[:12])
     title = places.section_label(section)
     back = reverse("masterplan:section_write", args=[plan.code, section.outline_section.code])
     blocks = prose.text_blocks(section.doc)
     if query.get("blok"):
-        block, start, end = query.get("blok", "")[:64], _number(query, "awal"), _number(query, "akhir")
-        version = _number(query, "versi")
+        block = query.get("blok", "")[:64]
+        start, end, version = (number_in(query.get(name, ""), -1) for name in ("awal", "akhir", "versi"))
         seen = blocks if version == section.version else places.blocks_at(section, version)
         quote = request.POST.get("kutipan") or seen.get(block, "")[max(0, start) : max(0, end)]
 
@@ -95,10 +92,8 @@ def _excerpt(text: str) -> str:
 def _on_row(request: SignedInRequest, plan: Masterplan, query: QueryDict) -> AskedPlace:
     slug, _, key = query.get("baris", "")[:60].rpartition("-")
     kind = EVERY_KIND.get(slug)
-    if kind is None or not (key.isascii() and key.isdigit() and len(key) < 18):
-        raise Http404
-    row = kind.rows(plan).filter(pk=int(key)).first()
-    if row is None:
+    row = kind.rows(plan).filter(pk=number_in(key, 0, digits=18)).first() if kind else None
+    if kind is None or row is None:
         raise Http404
     columns = columns_of(kind, plan)
     column = request.POST.get("potongan", query.get("kolom", ""))[:60]
@@ -121,32 +116,43 @@ def columns_of(kind: RowKind, plan: Masterplan) -> dict[str, str]:
     return {column.slug: " ".join(filter(None, (column.group, column.label))) for column in named}
 
 
-KIND_OF_TABLE: dict[str, RowKind] = {}
+@dataclass(frozen=True)
+class ShownThread:
+    """A thread as a card: where it stands, a note when that place is no longer what it was, what this person may do.
+
+    `refusal` and `typed` are of an act that was refused; `token` is for one form, which sent twice is one contribution.
+    """
+
+    thread: CommentThread
+    href: str
+    note: str
+    acts: list[Transition]
+    tone: str
+    sign: str
+    refusal: str = ""
+    typed: str = ""
+    token: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
-def kind_of(table: str) -> RowKind | None:
-    if len(KIND_OF_TABLE) != len(EVERY_KIND):
-        KIND_OF_TABLE.update({kind.model._meta.label_lower: kind for kind in EVERY_KIND.values()})
-    return KIND_OF_TABLE.get(table)
-
-
-def dressed(threads: Iterable[CommentThread], plan: Masterplan, user: User) -> list[CommentThread]:
-    """Each with its address, what its place says and what this person may do; queries do not grow with their number."""
+def shown(threads: Iterable[CommentThread], plan: Masterplan, user: User) -> list[ShownThread]:
+    """The number of queries does not grow with that of the threads."""
     found = list(threads)
-    rows = places.rows_present(found)
+    kinds = {kind.model._meta.label_lower: kind for kind in EVERY_KIND.values()}
+    rows = places.rows_present(thread for thread in found if thread.row_table in kinds)
+    is_reviewer = is_reviewer_of(user, plan)
+    cards = []
     for thread in found:
-        thread.plan = plan
         row = rows.get((thread.row_table, thread.row_id or 0))
-        thread.href, thread.place_note = _where(thread, plan, row)
-        thread.acts = open_to(user, thread)
-        thread.tone, thread.sign = KIND_SIGNS[thread.kind]  # type: ignore[index]
-    return found
+        href, note = _where(thread, plan, row, kinds.get(thread.row_table))
+        tone, sign = KIND_SIGNS[CommentKind(thread.kind)]
+        acts = open_to(user, thread, is_reviewer=is_reviewer)
+        cards.append(ShownThread(thread, href, note, acts, tone, sign))
+    return cards
 
 
-def _where(thread: CommentThread, plan: Masterplan, row: Any) -> tuple[str, str]:
+def _where(thread: CommentThread, plan: Masterplan, row: Any, kind: RowKind | None) -> tuple[str, str]:
     """The exact place, and a note when it is no longer what it was."""
     if thread.place in {CommentPlace.ROW, CommentPlace.CELL}:
-        kind = kind_of(thread.row_table)
         if row is None or kind is None:
             return "", "Baris ini di keranjang atau sudah dihapus."
         return f"{kind.address('edit', plan, row.pk)}#{thread.name}", ""

@@ -1,10 +1,11 @@
 """Comments: the list of a plan, one thread, writing, and what stands beside a section or a row."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from masterplan.forms.comment_filter import STATES, CommentFilter, by_urgency
 from masterplan.forms.comments import KIND_SIGNS, ActForm, CommentForm
 from masterplan.models import Comment, CommentThread, Masterplan, Section
 from masterplan.models.comment import CommentThreadQuerySet
-from masterplan.views.comment_place import AskedPlace, asked_place, dressed
+from masterplan.views.comment_place import AskedPlace, ShownThread, asked_place, shown
 from masterplan.views.frame import plan_frame, visible_plan, visible_section
 from smartcity.regency.models import Opd
 from smartcity.ui.http import SignedInRequest
@@ -51,7 +52,7 @@ def comment_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("halaman"))
     context = {
         "page": page,
-        "threads": dressed(page, plan, request.user),
+        "threads": shown(page, plan, request.user),
         "asked": asked,
         "tallies": _tallies(visible, asked),
         "states": list(STATES.items()),
@@ -156,8 +157,7 @@ def _refused(
 ) -> HttpResponse:  # fmt: skip
     """With the thread as it is now, and what the person typed."""
     now = threads_of(plan, request).get(pk=thread.pk)
-    now.refusal, now.typed = sentence, request.POST.get("isi", "")
-    return _thread(request, plan, now, status=status)
+    return _thread(request, plan, now, status=status, refusal=sentence, typed=request.POST.get("isi", ""))
 
 
 def _found(request: SignedInRequest, plan: Masterplan, number: int) -> CommentThread:
@@ -173,8 +173,11 @@ def _found(request: SignedInRequest, plan: Masterplan, number: int) -> CommentTh
     return thread
 
 
-def _thread(request: SignedInRequest, plan: Masterplan, thread: CommentThread, *, status: int = 200) -> HttpResponse:
-    context = {**plan_frame(plan, "komentar"), "thread": dressed([thread], plan, request.user)[0]}
+def _thread(
+    request: SignedInRequest, plan: Masterplan, thread: CommentThread, *, status: int = 200, refusal: str = "", typed: str = ""
+) -> HttpResponse:  # fmt: skip
+    [card] = shown([thread], plan, request.user)
+    context = {**plan_frame(plan, "komentar"), "shown": replace(card, refusal=refusal, typed=typed)}
     if _is_beside(request):
         return render(request, "masterplan/comments/card.html", {**context, "in_panel": True}, status=status)
     return render(request, "masterplan/comments/detail.html", context, status=status)
@@ -213,7 +216,7 @@ def section_comments(request: SignedInRequest, plan_code: str, section_code: str
 def panel_of(request: SignedInRequest, plan: Masterplan, section: Section) -> dict[str, Any]:
     """In the order in which they stand in the plan's list; resolved ones are only counted."""
     found = threads_of(plan, request).filter(section=section)
-    threads = dressed(by_urgency(found.unresolved()), plan, request.user)
+    threads = shown(by_urgency(found.unresolved()), plan, request.user)
     return {
         "plan": plan,
         "section_code": section.outline_section.code,
@@ -229,14 +232,18 @@ def stamp_of(section: Section, request: SignedInRequest) -> str:
     return CommentThread.objects.visible_to(request.user).stamp(section)
 
 
-def row_comments_of(request: SignedInRequest, plan: Masterplan, row: Any) -> list[CommentThread]:
+def row_comments_of(request: SignedInRequest, plan: Masterplan, row: Any) -> list[ShownThread]:
     found = threads_of(plan, request).filter(row_table=row._meta.label_lower, row_id=row.pk)
-    return dressed(by_urgency(found), plan, request.user)
+    return shown(by_urgency(found), plan, request.user)
 
 
-def marks_of(request: SignedInRequest, plan: Masterplan, table: str) -> dict[int, dict[str, int]]:
+def marks_of(
+    request: SignedInRequest, plan: Masterplan, table: str, *, row: int | None = None
+) -> dict[int, dict[str, int]]:
     """Unresolved threads by row and column ("" for the whole row): one query for a table of any size."""
-    visible = CommentThread.objects.visible_to(request.user).unresolved().filter(Q(plan=plan), row_table=table)
+    visible = CommentThread.objects.visible_to(request.user).unresolved().filter(plan=plan, row_table=table)
+    if row is not None:
+        visible = visible.filter(row_id=row)
     marks: dict[int, dict[str, int]] = {}
     for row_id, column, number in visible.order_by().values_list("row_id", "column").annotate(n=Count("pk")):
         marks.setdefault(row_id, {})[column] = number

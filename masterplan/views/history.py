@@ -16,12 +16,11 @@ from masterplan.domain.picture import sources_of
 from masterplan.models import NamedVersion, Section
 from masterplan.rules import can_manage_plan, can_write_section
 from masterplan.views.frame import plan_frame, visible_plan, visible_section
-from smartcity.ui.http import SignedInRequest
+from smartcity.ui.http import SignedInRequest, number_in
 
 
 def _page(request: SignedInRequest) -> int:
-    asked = request.GET.get("hal", "1")
-    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    return max(1, number_in(request.GET.get("hal", ""), 1, digits=5))
 
 
 def _frame(request: SignedInRequest, section: Section) -> dict[str, Any]:
@@ -128,9 +127,10 @@ def _asked(request: SignedInRequest, name: str, default: int) -> int:
     text = request.GET.get(name, "")
     if text == "":
         return default
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    number = number_in(text, None)
+    if number is None:
         raise Http404
-    return int(text)
+    return number
 
 
 @require_POST
@@ -172,8 +172,7 @@ def plan_history(request: SignedInRequest, plan_code: str) -> HttpResponse:
         number = history.name_plan_version(plan, name=request.POST.get("nama", ""), by=request.user)
         messages.success(request, f"{number} bagian sekarang bernama versi “{request.POST['nama'].strip()}”.")
         return redirect("masterplan:plan_history", plan_code=plan_code)
-    page, asked = _page(request), request.GET.get("orang", "")
-    person = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+    page, person = _page(request), number_in(request.GET.get("orang", ""), None)
     sessions, has_more = history.sessions_in_plan(plan, person=person, page=page)
     names = NamedVersion.objects.filter(section__plan=plan).order_by("-named_at").values_list("name", flat=True)
     context = {

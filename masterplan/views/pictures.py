@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from masterplan.domain import bin_picture as bin_pictures
 from masterplan.domain.binned import DAYS
-from masterplan.domain.picture import DISK_FULL, store_picture
+from masterplan.domain.picture import store_picture
 from masterplan.domain.section import ensure_present
+from masterplan.domain.stored import DISK_FULL
 from masterplan.models import Masterplan, Picture, Section
 from masterplan.rules import can_manage_plan, can_write_section
 from masterplan.views.frame import plan_frame, visible_plan, visible_section

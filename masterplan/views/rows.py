@@ -304,7 +304,7 @@ def line_as_json(request: SignedInRequest, kind: RowKind, plan: Masterplan, pk: 
     """The row as the table draws it now, for the columns that the page shows."""
     asked = RowFilter.of(request.GET, FilterOptions.for_one_row(kind, plan))
     table = RowTable(kind, plan, asked, lambda row: rules.can_write_row(request.user, row))
-    table.marks = marks_of(request, plan, kind.model._meta.label_lower)
+    table.marks = marks_of(request, plan, kind.model._meta.label_lower, row=pk)
     row = kind.rows(plan).get(pk=pk)
     row.plan = plan
     return {"pk": pk, "version": rows.version_of(row), "row": table.line(row).html()}

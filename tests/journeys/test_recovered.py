@@ -47,7 +47,7 @@ def faults(page: Page) -> list[str]:
 
 def test_found_looked_at_copied_and_put_back(example: Server, page: Page) -> None:
     page.goto(f"{example.url}{PLAN}")
-    expect(page.locator(".badge-count")).to_have_text("1 belum ditangani")
+    expect(page.locator("#isi .badge-count")).to_have_text("1 belum ditangani")
     page.goto(f"{example.url}{PLAN}pulihan/")
     assert faults(page) == []
     page.get_by_role("link", name="Lihat salinan").focus()

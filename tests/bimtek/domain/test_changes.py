@@ -41,11 +41,3 @@ def test_a_dropped_row_and_a_new_order_of_lines_are_changes_but_not_a_moved_row(
         ("A Pasar", (FieldChange("Tahun", ("satu", "dua"), ("dua", "satu")),)),
     ]
     assert changed_rows(before, before[::-1], COLUMNS) == []
-
-
-def test_the_words_of_a_text_are_marked_and_lists_are_shown_whole() -> None:
-    assert FieldChange("Nama", ("Pasar <lama> di kota",), ("Pasar <baru> di kota",)).marked == (
-        "<p>Pasar &lt;<del>lama</del><ins>baru</ins>&gt; di kota</p>"
-    )
-    assert FieldChange("Nama", (), ("Pasar",)).marked == ""
-    assert FieldChange("Tahun", ("2026: 1", "2027: 2"), ("2026: 3",)).marked == ""

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bimtek.domain.gate import OpenPoint, PointGroup, holding, points_at, points_by_stage
 from bimtek.models import Stage
+from masterplan.consistency import Place
 from masterplan.domain.findings import findings_of, waive
 from masterplan.domain.section import replace_text
 from masterplan.enums import CommentAct, CommentKind, CommentVisibility
@@ -139,6 +140,10 @@ def test_what_must_be_fixed_is_open_at_every_stage_until_the_answer_is_accepted(
 
 def test_a_gate_does_not_say_where_a_thread_of_one_office_stands(plan: Masterplan, people: People) -> None:
     opd = office("DINKES")
-    thread_on(plan, by=people.mentor, kind=CommentKind.MUST_FIX, visibility=CommentVisibility.OFFICE, opd=opd)
+    only = {"visibility": CommentVisibility.OFFICE, "opd": opd, "assigned_opd": opd}
+    thread_on(plan, by=people.mentor, kind=CommentKind.MUST_FIX, **only)
     [point] = [each for each in points_at(plan, stage("I")) if each.group == PointGroup.COMMENTS]
-    assert point.place.label == "K-1 · untuk satu perangkat daerah"
+    assert (point.place, point.sentence) == (
+        Place("K-1 · untuk satu perangkat daerah", comment=1),
+        "Belum dijawab.",
+    )

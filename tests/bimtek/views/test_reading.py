@@ -62,6 +62,13 @@ def test_the_walk_marks_words_and_fields_and_ends_where_all_is_read(second: Subm
     assert ("Berubah" in again.text, "Sudah dibaca, lanjut" in again.text) == (False, True)
 
 
+def test_the_words_of_a_field_are_marked(second: Submission, mentor: Client, people: People) -> None:
+    Programme.objects.filter(plan=second.plan, code="ENV-P06").update(name="Nama <i>lama")
+    third = send(second.plan, "II", by=people.coordinator)
+    page = mentor.get(address(third, "change_detail", "tabel", "program"), {"sejak": "II-2"}).text
+    assert "<p>Nama &lt;i&gt;<del>baru</del><ins>lama</ins></p>" in page
+
+
 def test_a_named_submission_may_be_the_base_and_an_unknown_one_is_not_found(
     second: Submission, mentor: Client, people: People
 ) -> None:
@@ -82,6 +89,13 @@ def test_all_at_once(second: Submission, mentor: Client) -> None:
     assert "2 bagian ditandai sudah dibaca." in page.text
     assert "0 dari 2 bagian belum Anda baca." in page.text
     assert [line.part.is_read for line in page.context["lines"]] == [True, True]
+
+
+def test_all_at_once_is_what_the_list_shows(second: Submission, people: People) -> None:
+    """Since a named submission a person who never read anything has two parts before them, not all."""
+    page = client_of(people.assessor).post(f"{address(second, 'change_read_all')}?sejak=II-1", follow=True)
+    assert page.redirect_chain == [(f"{address(second, 'change_list')}?sejak=II-1", 302)]
+    assert "2 bagian ditandai sudah dibaca." in page.text
 
 
 def test_the_number_of_queries_depends_on_nothing(second: Submission, mentor: Client, people: People) -> None:

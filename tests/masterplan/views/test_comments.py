@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from masterplan.enums import CommentAct, CommentKind, CommentState, CommentVisibility
-from masterplan.models import Comment, CommentThread, Masterplan, Programme, Section
+from masterplan.models import Comment, CommentThread, Masterplan, PlanMember, Programme, Section
 from masterplan.registers import KINDS
+from smartcity.accounts.enums import Role
 from tests.masterplan.comments_given import act, row_spot, section_spot, text_spot, thread_on, write
 from tests.people import People
 from tests.smartcity.accounts.given import office
@@ -36,7 +37,7 @@ def new(plan: Masterplan, query: str = "") -> str:
 def shown(client: Client, plan: Masterplan, query: str = "") -> list[int]:
     response = client.get(f"/rencana/{plan.code}/komentar/{query}")
     assert response.status_code == 200
-    return [thread.number for thread in response.context["threads"]]
+    return [shown.thread.number for shown in response.context["threads"]]
 
 
 def text(response: Any, status: int = 200) -> str:
@@ -98,7 +99,7 @@ def test_a_plan_a_section_a_paragraph_a_row_and_a_cell(banjar: Masterplan, peopl
     table = text(client.get(KINDS["program"].address("list", banjar)))
     assert re.findall(r'data-n="(\d)"', table) == ["1", "1"]
     row_address = KINDS["program"].address("edit", banjar, row.pk)
-    assert [thread.href for thread in client.get(f"/rencana/{banjar.code}/komentar/").context["threads"]] == [
+    assert [shown.href for shown in client.get(f"/rencana/{banjar.code}/komentar/").context["threads"]] == [
         f"{row_address}#K-5", f"{row_address}#K-4", f"/rencana/{banjar.code}/naskah/B1.1.1/#K-3",
         f"/rencana/{banjar.code}/naskah/B1.1.1/#K-2", "",
     ]  # fmt: skip
@@ -197,10 +198,13 @@ def test_filters_and_order(plan: Masterplan, section: Section, people: People) -
     assert navigation[1] == "1"
 
 
+@pytest.mark.parametrize("reader", ["mentor", "stranger"])
 def test_the_list_costs_the_same_for_1_and_3(
-    banjar: Masterplan, people: People, django_assert_max_num_queries: Any
+    banjar: Masterplan, people: People, django_assert_max_num_queries: Any, reader: str
 ) -> None:
-    client = client_of(people.mentor)
+    """Also for who reviews this one plan only: the national role of a mentor answers without a question."""
+    PlanMember.objects.create(plan=banjar, user=people.stranger, role=Role.ASSESSOR)
+    client = client_of(getattr(people, reader))
     rows = list(Programme.objects.filter(plan=banjar)[:3])
     sections = list(Section.objects.select_related("outline_section").filter(plan=banjar)[:3])
     section = Section.objects.get(plan=banjar, outline_section__code="B1.1.1")
