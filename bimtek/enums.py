@@ -1,5 +1,7 @@
 """Bodies that carry a region's smart city, and what its way through the movement is made of."""
 
+from collections.abc import Iterable
+
 from django.db import models
 
 
@@ -72,6 +74,19 @@ class HolidayKind(models.TextChoices):
 class DeadlineKind(models.TextChoices):
     SUBMIT = "kirim", "Kiriman"
     READ = "baca", "Bacaan pembimbing"
+
+
+class OpinionLevel(models.TextChoices):
+    """From the mildest to the strictest."""
+
+    AGREED = "setuju", "Setuju"
+    WITH_NOTES = "dengan_catatan", "Setuju dengan catatan"
+    TO_MEND = "perlu_perbaikan", "Perlu perbaikan"
+
+    @classmethod
+    def strictest(cls, levels: Iterable[str]) -> "OpinionLevel | None":
+        found = set(levels)
+        return next((level for level in reversed(cls) if level in found), None)
 
 
 class EventFileKind(models.TextChoices):

@@ -1,7 +1,10 @@
 """Who may do what at a stage. Who sees stages and submissions: whoever sees the plan (`Masterplan.objects.visible_to`)."""
 
+from dataclasses import dataclass
+
+from bimtek.models import Stage
 from masterplan.models import Masterplan, PlanMember
-from masterplan.rules import Person, can_edit_reference, can_manage_plan
+from masterplan.rules import Person, can_edit_reference, can_manage_plan, is_reviewer
 from smartcity.accounts.enums import Role
 
 
@@ -26,3 +29,32 @@ def can_extend(user: Person, plan: Masterplan) -> bool:
 
 def can_set_participation(user: Person, plan: Masterplan) -> bool:
     return can_manage_plan(user, plan) or can_edit_reference(user)
+
+
+@dataclass(frozen=True)
+class Judge:
+    """How a person takes part in judging what was handed in at a stage; read once for all chapters."""
+
+    is_reviewer: bool
+    is_ministry: bool = False
+    members: tuple[PlanMember, ...] = ()
+
+    def can_judge(self, *, book: str, dimensions: frozenset[str]) -> bool:
+        """The reviewers of the stage within what they were called for; the ministry where it stands in for them."""
+        return self.is_ministry or any(member.judges(book=book, dimensions=dimensions) for member in self.members)
+
+    @property
+    def can_judge_stage(self) -> bool:
+        return self.is_ministry or any(member.is_for_all for member in self.members)
+
+    @property
+    def takes_part(self) -> bool:
+        return self.is_ministry or bool(self.members)
+
+
+def judge_of(user: Person, plan: Masterplan, stage: Stage) -> Judge:
+    """Whoever works in the region judges nothing of it, whatever they were called for."""
+    if not is_reviewer(user, plan):
+        return Judge(is_reviewer=False)
+    members = PlanMember.objects.filter(plan=plan, user_id=user.pk or 0, role=stage.reviewer)
+    return Judge(is_reviewer=True, is_ministry=can_edit_reference(user), members=tuple(members))

@@ -9,6 +9,7 @@ from bimtek.views import (
     deadlines,
     documents,
     events,
+    opinions,
     reading,
     stages,
     submissions,
@@ -23,6 +24,7 @@ EVENT = f"{EVENTS}<int:pk>/"
 STAGES = "rencana/<plan:plan_code>/tahap/"
 STAGE = f"{STAGES}<slug:stage_code>/"
 SUBMISSION = f"{STAGE}kiriman/<int:number>/"
+OPINIONS = f"{SUBMISSION}pendapat/"
 CHANGES = f"{SUBMISSION}perubahan/"
 
 urlpatterns = [
@@ -36,6 +38,13 @@ urlpatterns = [
     path(f"{CHANGES}dibaca/", reading.change_read_all, name="change_read_all"),
     path(f"{CHANGES}<slug:part_kind>/<str:part_code>/", reading.change_detail, name="change_detail"),
     path(f"{CHANGES}<slug:part_kind>/<str:part_code>/dibaca/", reading.change_read, name="change_read"),
+    path(OPINIONS, opinions.opinion_list, name="opinion_list"),
+    path(f"{OPINIONS}tahap/", opinions.opinion_edit, name="opinion_stage"),
+    path(f"{OPINIONS}bab/<str:chapter_code>/", opinions.opinion_edit, name="opinion_edit"),
+    path(f"{OPINIONS}keluarkan/", opinions.opinion_issue, name="opinion_issue"),
+    path(f"{OPINIONS}salin/", opinions.opinion_carry, name="opinion_carry"),
+    path(f"{OPINIONS}buang/", opinions.opinion_discard, name="opinion_discard"),
+    path("rencana/<plan:plan_code>/pendapat/<int:number>/", opinions.opinion_detail, name="opinion_detail"),
     path(CYCLE, cycle.cycle_list, name="cycle_list"),
     path(f"{CYCLE}angkatan/", cohort.participation, name="participation"),
     path(f"{CYCLE}baru/", cycle.cycle_create, name="cycle_create"),

@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{PLAN}catatan/", plans.plan_notes, name="plan_notes"),
     path(f"{PLAN}penugasan/", plans.section_assign, name="section_assign"),
     path(f"{PLAN}anggota/", plans.member_list, name="member_list"),
+    path(f"{PLAN}anggota/<int:pk>/", plans.member_edit, name="member_edit"),
     path(f"{PLAN}anggota/<int:pk>/keluarkan/", plans.member_remove, name="member_remove"),
     path(f"{PLAN}hadir/", presence.plan_presence, name="plan_presence"),
     path(f"{PLAN}pulihan/", recovered.recovered_list, name="recovered_list"),

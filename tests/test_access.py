@@ -32,7 +32,7 @@ from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.regency.domain.invitation import fingerprint
 from smartcity.start.demo import example_plan
-from tests.bimtek.given import event, pdf, send, stage
+from tests.bimtek.given import event, official, pdf, send, stage
 from tests.masterplan.comments_given import thread_on
 from tests.masterplan.given import picture
 from tests.masterplan.word.hostile import plain
@@ -98,7 +98,8 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "fingerprint": _waived(plan, people),
         "version": 0,
         "stage_code": "I",
-        "number": send(plan, "I", by=people.coordinator).number,
+        "number": _judged(plan, people),
+        "chapter_code": "B1.1",
         "part_kind": "naskah",
         "part_code": "B1.1.1",
         "bin_kind": "bagian",
@@ -108,6 +109,13 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         **_event(plan),
         "pk": _keys(plan, people, copy),
     }
+
+
+def _judged(plan: Masterplan, people: People) -> int:
+    """The first submission of a stage, and the first opinion of the plan on it."""
+    submission = send(plan, "I", by=people.coordinator)
+    assert official(submission, "B1.2", by=people.mentor).number == submission.number == 1
+    return submission.number
 
 
 def _event(plan: Masterplan) -> dict[str, Any]:
@@ -133,7 +141,7 @@ def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, in
     programme = plan.programme_set.get(code="GOV-P01")
     return {
         "masterplan:section_unname": _named(plan, people).pk,
-        "masterplan:member_remove": PlanMember.objects.get().pk,
+        "masterplan:member_": PlanMember.objects.get().pk,
         "masterplan:recovered_": copy.pk,
         "masterplan:sample_": PasteSample.objects.create(program="PDF", flavours={"text/plain": "x"}).pk,
         "masterplan:programme_": programme.pk,

@@ -16,7 +16,7 @@ from masterplan.enums import CommentAct, CommentVisibility
 from masterplan.models import Masterplan, Programme, Section
 from smartcity.accounts.models import User
 from smartcity.audit.models import Event
-from tests.bimtek.given import send
+from tests.bimtek.given import draft, send
 from tests.masterplan.comments_given import act, row_spot, section_spot, text_spot, thread_on
 from tests.people import People
 from tests.routes import ROUTES
@@ -92,6 +92,19 @@ def test_the_canary_is_in_no_file_submission_or_event(full_plan: Masterplan, peo
     kept += [str(list(model.objects.values())) for model in (SubmittedSection, SubmittedTable, Event)]
     assert [CANARY in text for text in kept] == [False] * 5
     assert not Event.objects.filter(plan_code=full_plan.code, verb__startswith="comment.").exists()
+
+
+def test_a_draft_opinion_reaches_nobody_of_the_region(full_plan: Masterplan, people: People) -> None:
+    values = arguments(full_plan, people)
+    submission = Submission.objects.get(plan=full_plan)
+    draft(submission, "B1.1", "perlu_perbaikan", CANARY, by=people.mentor)
+    draft(submission, "", "perlu_perbaikan", CANARY, by=people.mentor)
+    for user in (people.coordinator, people.author):
+        assert everything(user, values, word=CANARY) == set()
+    own = [name for name in ROUTES if name.startswith("bimtek:opinion")]
+    seen = {"bimtek:opinion_edit", "bimtek:opinion_list", "bimtek:opinion_stage"}
+    assert everything(people.mentor, values, word=CANARY, routes=own) >= seen  # the walk does find what may be seen
+    assert CANARY not in str(list(Event.objects.values())) + str(planfile.dump(full_plan))
 
 
 def test_a_hidden_thread_leaves_no_mark_and_no_count(full_plan: Masterplan, people: People) -> None:

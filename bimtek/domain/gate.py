@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bimtek.domain.needs import DocumentNeed, Needs, RowNeed, needs_at
-from bimtek.models import CycleDocument, Stage
+from bimtek.enums import OpinionLevel
+from bimtek.models import CycleDocument, Opinion, Stage
 from masterplan.consistency import Finding, Place
 from masterplan.consistency.coverage import GROUP as COVERAGE
 from masterplan.domain import completeness
@@ -23,6 +24,7 @@ class PointGroup(StrEnum):
     DOCUMENTS = "Dokumen"
     FINDINGS = "Temuan yang menghalangi"
     COMMENTS = "Komentar wajib yang belum selesai"
+    OPINIONS = "Bab yang dinilai perlu perbaikan"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class PlanState:
     dimensions: Mapping[int, DimensionName]
     documents: Mapping[str, bool]  # by kind, whether one of them has its file
     comments: tuple[CommentThread, ...] = ()
+    opinions: tuple[Opinion, ...] = ()  # the last official one of each reviewer on each chapter
 
 
 def state_of(plan: Masterplan) -> PlanState:
@@ -64,14 +67,21 @@ def state_of(plan: Masterplan) -> PlanState:
             pk: DimensionName(code, name) for pk, code, name in plan.dimension_set.dimensions.values_list("pk", "code", "name")
         },
         comments=tuple(CommentThread.objects.holding().filter(plan=plan).select_related("assignee", "assigned_opd").order_by("number")),
+        opinions=tuple(_last_opinions(plan)),
     )  # fmt: skip
+
+
+def _last_opinions(plan: Masterplan) -> list[Opinion]:
+    found = Opinion.objects.issued().filter(plan=plan).exclude(chapter="")
+    last = found.order_by("chapter", "by", "-number").distinct("chapter", "by")
+    return list(last.select_related("submission__stage").defer("submission__facts", "submission__points"))
 
 
 def open_points(state: PlanState, needs: Needs) -> list[OpenPoint]:
     """Each place once: what a missing row or an empty section says already is not said again as a finding."""
     points = [*_sections(state, needs), *_rows(state, needs), *_documents(state, needs)]
     said = {point.place.identity for point in points}
-    return [*points, *_findings(state, needs, said), *_comments(state)]
+    return [*points, *_findings(state, needs, said), *_comments(state), *_opinions(state)]
 
 
 def documents_in(plan: Masterplan) -> dict[str, bool]:
@@ -184,3 +194,17 @@ def _comments(state: PlanState) -> Iterator[OpenPoint]:
             place = replace(place, label=f"{thread.name} · {thread.label}", dimension=thread.dimension)
             sentence = f"{sentence} Untuk {thread.meant_for}." if thread.meant_for else sentence
         yield OpenPoint(PointGroup.COMMENTS, place, sentence)
+
+
+def _opinions(state: PlanState) -> Iterator[OpenPoint]:
+    """They never hold: only what is handed in next is judged again."""
+    first = {
+        item.section.outline_section.chapter.code: item.section.outline_section for item in reversed(state.sections)
+    }
+    for opinion in state.opinions:
+        if opinion.level == OpinionLevel.TO_MEND and opinion.chapter in first:
+            place = Place(opinion.label, section=first[opinion.chapter].code)
+            sentence = (
+                f"Pendapat nomor {opinion.number} atas {opinion.submission}: jelaskan perbaikannya saat mengirim."
+            )
+            yield OpenPoint(PointGroup.OPINIONS, place, sentence, holds=False)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from bimtek.domain.changes import Change, RowChange, changed_rows
+from bimtek.domain.chapters import heading_of
 from bimtek.models import ReadPart, Submission, SubmittedSection, SubmittedTable
 from masterplan import prose
 from smartcity.accounts.models import User
@@ -123,8 +124,14 @@ def _frozen(submission: Submission | int, only: Iterable[str] | None = None) -> 
 
 def _text(row: dict[str, Any]) -> _Frozen:
     book, chapter = row["outline__book"], row["outline__chapter"]
-    heading = f"Buku {book['number']} · {chapter['number']} {chapter['title']}".replace("  ", " ")
-    return _Frozen(TEXT, row["code"], heading, f"{row['number']} {row['title']}".strip(), row["mark"], row["words"])
+    return _Frozen(
+        TEXT,
+        row["code"],
+        " · ".join(heading_of(book, chapter)),
+        f"{row['number']} {row['title']}".strip(),
+        row["mark"],
+        row["words"],
+    )
 
 
 # -- the difference itself -----------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from bimtek.models.cycle import BodyMember, CycleStep
 from bimtek.models.deadline import DeadlineExtension, Holiday, StageDeadline
 from bimtek.models.document import CycleDocument, DocumentSigner
 from bimtek.models.event import AgendaItem, Attendance, CycleEvent, EventFile, Participant
+from bimtek.models.opinion import Opinion
 from bimtek.models.reading import ReadPart
 from bimtek.models.stage import Stage
 from bimtek.models.stored_file import StoredFile
@@ -22,6 +23,7 @@ __all__ = [
     "DocumentSigner",
     "EventFile",
     "Holiday",
+    "Opinion",
     "Participant",
     "Participation",
     "ReadPart",

@@ -55,7 +55,7 @@ def change_list(request: SignedInRequest, plan_code: str, stage_code: str, numbe
         "is_first": base is None and bool(parts) and all(part.since is None and not part.is_read for part in parts),
         "query": _query(base),
     }
-    return render(request, "bimtek/reading/list.html", {**submission_frame(submission), **context})
+    return render(request, "bimtek/reading/list.html", {**submission_frame(submission, "perubahan"), **context})
 
 
 @gzip_page
@@ -85,7 +85,7 @@ def change_detail(
     else:
         rows = changes_in_tables([(part.code, part.since)], after=submission.pk)[part.code]
         context["rows"] = [(row, [(field, _marked(field)) for field in row.fields]) for row in rows]
-    return render(request, "bimtek/reading/detail.html", {**submission_frame(submission), **context})
+    return render(request, "bimtek/reading/detail.html", {**submission_frame(submission, "perubahan"), **context})
 
 
 @require_POST

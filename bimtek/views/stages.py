@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bimtek.domain.deadline import Countdown, countdowns
 from bimtek.domain.gate import OpenPoint, holding, points_at, points_by_stage
 from bimtek.domain.submission import submit
-from bimtek.models import CycleStep, Stage, Submission
+from bimtek.models import CycleStep, Opinion, Stage, Submission
 from bimtek.rules import can_extend, can_start, can_submit
 from bimtek.views.cycle import state_of_step
 from masterplan.models import Masterplan
@@ -128,7 +129,9 @@ def _groups(plan: Masterplan, points: list[OpenPoint]) -> list[tuple[str, list[P
 
 
 def _submissions(plan: Masterplan) -> list[Submission]:
-    return list(Submission.objects.filter(plan=plan).defer("facts"))
+    """With what was officially said of each (`judged`, at most one)."""
+    on_stage = Prefetch("opinions", Opinion.objects.issued().filter(chapter=""), to_attr="judged")
+    return list(Submission.objects.filter(plan=plan).defer("facts").prefetch_related(on_stage))
 
 
 def _accepted(request: SignedInRequest) -> int:

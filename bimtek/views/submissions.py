@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
+from bimtek.domain.chapters import printed_in
 from bimtek.domain.frozen import is_whole
 from bimtek.models import Submission, SubmittedSection, SubmittedTable
+from bimtek.rules import judge_of
 from masterplan import prose
 from masterplan.consistency import Place
 from masterplan.domain.picture import sources_of
@@ -53,7 +55,7 @@ def submission_detail(request: SignedInRequest, plan_code: str, stage_code: str,
         "is_whole": is_whole(submission),
         "live_url": reverse("masterplan:plan_detail", args=[plan_code]),
     }
-    return render(request, "bimtek/submission/detail.html", {**submission_frame(submission), **context})
+    return render(request, "bimtek/submission/detail.html", {**submission_frame(submission, "tentang"), **context})
 
 
 @gzip_page
@@ -73,6 +75,9 @@ def submission_section(
         "previous": chapters[place - 1][1][0] if place else None,
         "following": chapters[place + 1][1][0] if place + 1 < len(chapters) else None,
         "live_url": reverse("masterplan:section_write", args=[plan_code, section_code]),
+        "chapter_code": asked.outline["chapter"]["code"],
+        "opinions": submission.opinions.issued().filter(chapter=asked.outline["chapter"]["code"]).order_by("number"),
+        "may_judge": _may_judge(request, submission, chapters[place][1]),
     }
     return render(request, "bimtek/submission/chapter.html", {**frame, **context})
 
@@ -93,6 +98,12 @@ def submission_table(request: SignedInRequest, plan_code: str, stage_code: str, 
     return render(request, "bimtek/submission/table.html", {**submission_frame(submission), **context})
 
 
+def _may_judge(request: SignedInRequest, submission: Submission, sections: list[SubmittedSection]) -> bool:
+    judge = judge_of(request.user, submission.plan, submission.stage)
+    dimensions = frozenset(section.outline["dimension"] for section in sections if section.outline["dimension"])
+    return judge.can_judge(book=sections[0].outline["book"]["code"], dimensions=dimensions)
+
+
 def visible_submission(request: SignedInRequest, plan_code: str, stage_code: str, number: int) -> Submission:
     plan = visible_plan(request, plan_code)
     submissions = Submission.objects.select_related("stage")
@@ -101,12 +112,13 @@ def visible_submission(request: SignedInRequest, plan_code: str, stage_code: str
     return submission
 
 
-def submission_frame(submission: Submission) -> dict[str, Any]:
-    """The tree: books, their chapters, their sections without text; tables without rows."""
+def submission_frame(submission: Submission, here: str = "") -> dict[str, Any]:
+    """The tree: books, their chapters, their sections without text; tables without rows. `here` marks a page above it."""
     sections = list(submission.sections.defer("doc"))
     return {
         **plan_frame(submission.plan, "tahap"),
         "submission": submission,
+        "here": here,
         "books": [
             (book, [(chapter, list(own)) for chapter, own in groupby(parts, key=lambda part: part.outline["chapter"])])
             for book, parts in groupby(sections, key=lambda part: part.outline["book"])
@@ -136,11 +148,10 @@ def _read(
 
 
 def _printed(section: SubmittedSection, tables: list[SubmittedTable]) -> list[tuple[SubmittedTable, str]]:
-    """The frozen tables that the book prints in this section, with the part of each."""
+    """The frozen tables that the book prints in this section, with the part of each; nothing of what need not be there."""
     by_slug = {table.slug: table for table in tables}
-    by_key = {kind.table_key: by_slug.get(slug) for slug, kind in reversed(EVERY_KIND.items()) if kind.table_key}
-    named = (key.partition(":") for key in section.outline["tables"])
-    return [(table, part) for name, _, part in named if (table := by_key.get(name))]
+    printed = [(by_slug[slug], part) for slug, part in printed_in(section.outline["tables"]) if slug in by_slug]
+    return [(table, part) for table, part in printed if table.row_count or not EVERY_KIND[table.slug].is_optional]
 
 
 def _cells(table: SubmittedTable, row: dict[str, Any]) -> list[ReadCell]:

@@ -1,6 +1,7 @@
 """Which office writes which section, and who from outside works on a plan."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -36,8 +37,26 @@ def assign(plan: Masterplan, wanted: Mapping[int, Sequence[Opd]], *, by: User) -
     return changed
 
 
+@dataclass(frozen=True)
+class Perimeter:
+    """Codes of what a member judges; none of either is the whole plan. Codes that the plan does not have are left out."""
+
+    books: tuple[str, ...] = ()
+    dimensions: tuple[str, ...] = ()
+
+    def fields_in(self, plan: Masterplan) -> dict[str, list[str]]:
+        books = plan.outline.books.filter(code__in=self.books).values_list("code", flat=True)
+        dimensions = plan.dimension_set.dimensions.filter(code__in=self.dimensions).values_list("code", flat=True)
+        return {"books": list(books), "dimensions": list(dimensions)}
+
+
+WHOLE_PLAN = Perimeter()
+
+
 @transaction.atomic
-def add_member(plan: Masterplan, *, email: str, role: Role, by: User) -> PlanMember:
+def add_member(
+    plan: Masterplan, *, email: str, role: Role, by: User, perimeter: Perimeter = WHOLE_PLAN
+) -> PlanMember:  # fmt: skip
     """Only somebody who holds this role for the nation can be called to a plan."""
     held = Membership.objects.filter(
         user__email=email.strip().lower(), user__is_active=True, role=role, scope=Scope.NATION
@@ -46,10 +65,26 @@ def add_member(plan: Masterplan, *, email: str, role: Role, by: User) -> PlanMem
     if membership is None:
         msg = f"Tidak ada {role.label.lower()} dengan alamat {email}."
         raise Incomplete(msg)
-    member, is_new = PlanMember.objects.get_or_create(plan=plan, user=membership.user, role=role)
+    member, is_new = PlanMember.objects.get_or_create(
+        plan=plan, user=membership.user, role=role, defaults=perimeter.fields_in(plan)
+    )
     if is_new:
         record("member.added", member, by=by, regency_id=plan.regency_id, plan_code=plan.code)
     return member
+
+
+@transaction.atomic
+def set_perimeter(member: PlanMember, perimeter: Perimeter, *, by: User) -> None:
+    wanted = perimeter.fields_in(member.plan)
+    before = {"books": member.books, "dimensions": member.dimensions}
+    if wanted == before:
+        return
+    member.books, member.dimensions = wanted["books"], wanted["dimensions"]
+    member.save(update_fields=["books", "dimensions"])
+    plan = member.plan
+    record(
+        "member.changed", member, by=by, regency_id=plan.regency_id, plan_code=plan.code, before=before, after=wanted
+    )
 
 
 @transaction.atomic

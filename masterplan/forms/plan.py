@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
+from masterplan.domain.assignment import Perimeter
 from masterplan.enums import PlanYears
-from masterplan.models import Outline
+from masterplan.models import Masterplan, Outline
 from smartcity.accounts.enums import Role
 from smartcity.regency.models import Regency
 from smartcity.ui.layout import PageForm
@@ -55,7 +56,32 @@ class PlanForm(PageForm):
         return values
 
 
-class MemberForm(PageForm):
+class PerimeterForm(PageForm):
+    """What a mentor or assessor judges."""
+
+    books = forms.MultipleChoiceField(
+        label="Buku yang dinilai", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Tanpa buku dan dimensi yang dipilih, yang dinilai adalah seluruh rencana.",
+    )  # fmt: skip
+    dimensions = forms.MultipleChoiceField(
+        label="Dimensi yang dinilai", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, plan: Masterplan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        books = plan.outline.books.all()
+        self.fields["books"].choices = [(book.code, f"Buku {book.number}: {book.title}") for book in books]  # type: ignore[attr-defined]
+        dimensions = plan.dimension_set.dimensions.values_list("code", "name")
+        self.fields["dimensions"].choices = list(dimensions)  # type: ignore[attr-defined]
+
+    @property
+    def perimeter(self) -> Perimeter:
+        values = self.cleaned_data
+        return Perimeter(books=tuple(values["books"]), dimensions=tuple(values["dimensions"]))
+
+
+class MemberForm(PerimeterForm):
     submit_label = "Tambahkan"
+    field_order = ("email", "role", "books", "dimensions")
     email = forms.EmailField(label="Alamat e-mail pembimbing atau asesor")
     role = forms.ChoiceField(label="Peran", choices=[(role.value, role.label) for role in (Role.MENTOR, Role.ASSESSOR)])

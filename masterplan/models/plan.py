@@ -1,8 +1,11 @@
 """The masterplan of one regency for one period, and who takes part in it beside the regency's own people."""
 
+from collections.abc import Collection
+
 import pghistory
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -89,13 +92,18 @@ class Masterplan(models.Model):
 
 @pghistory.track()
 class PlanMember(models.Model):
-    """A person from outside the regency on this one plan: a mentor or an assessor."""
+    """A person from outside the regency on this one plan: a mentor or an assessor.
+
+    `books` and `dimensions` (codes) are what they judge; with neither it is the whole plan.
+    """
 
     plan = models.ForeignKey(Masterplan, models.CASCADE, related_name="members", verbose_name="Rencana")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="plan_memberships", verbose_name="Pengguna"
     )
     role = models.CharField("Peran", max_length=20, choices=Role)
+    books = ArrayField(models.CharField(max_length=16), verbose_name="Buku", default=list, blank=True)
+    dimensions = ArrayField(models.CharField(max_length=8), verbose_name="Dimensi", default=list, blank=True)
 
     class Meta:
         verbose_name = "anggota rencana"
@@ -109,6 +117,14 @@ class PlanMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
+
+    @property
+    def is_for_all(self) -> bool:
+        return not self.books and not self.dimensions
+
+    def judges(self, *, book: str, dimensions: Collection[str]) -> bool:
+        """A chapter by its book, or by the dimensions that its sections are about."""
+        return self.is_for_all or book in self.books or not set(self.dimensions).isdisjoint(dimensions)
 
 
 @pghistory.track()

@@ -5,14 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from masterplan.domain import assignment, completeness, presence, recovered
 from masterplan.domain.plan import create_plan
 from masterplan.domain.word_import import may_import
-from masterplan.forms.plan import MemberForm, PlanForm
-from masterplan.models import DimensionSet, Masterplan, Section
+from masterplan.forms.plan import MemberForm, PerimeterForm, PlanForm
+from masterplan.models import DimensionSet, Masterplan, PlanMember, Section
 from masterplan.rules import can_edit_reference, can_manage_plan
 from masterplan.views.frame import plan_frame, visible_plan
 from smartcity.accounts.enums import Role
@@ -107,13 +108,17 @@ def _wanted(request: SignedInRequest, plan: Masterplan, offices: list[Any]) -> d
 def member_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
     plan = visible_plan(request, plan_code)
     may_call = can_edit_reference(request.user)
-    form = MemberForm(request.POST or None)
+    form = MemberForm(request.POST or None, plan=plan)
     if request.method == "POST":
         _ensure(may_call, "Pembimbing dan asesor ditetapkan oleh editor kementerian.")
         if form.is_valid():
             try:
                 assignment.add_member(
-                    plan, email=form.cleaned_data["email"], role=Role(form.cleaned_data["role"]), by=request.user
+                    plan,
+                    email=form.cleaned_data["email"],
+                    role=Role(form.cleaned_data["role"]),
+                    perimeter=form.perimeter,
+                    by=request.user,
                 )
             except Incomplete as refusal:
                 form.add_error("email", refusal.sentence)
@@ -121,11 +126,39 @@ def member_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
                 return redirect("masterplan:member_list", plan.code)
     context = {
         **plan_frame(plan, "naskah"),
-        "members": plan.members.select_related("user"),
+        "members": _members(plan),
         "form": form,
         "may_call": may_call,
     }
     return render(request, "masterplan/plan/members.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def member_edit(request: SignedInRequest, plan_code: str, pk: int) -> HttpResponse:
+    """What this member judges."""
+    plan = visible_plan(request, plan_code)
+    member = get_object_or_404(plan.members.select_related("user"), pk=pk)
+    _ensure(can_edit_reference(request.user), "Pembimbing dan asesor ditetapkan oleh editor kementerian.")
+    member.plan = plan
+    initial = {"books": member.books, "dimensions": member.dimensions}
+    form = PerimeterForm(request.POST if request.method == "POST" else None, plan=plan, initial=initial)
+    form.cancel_url = reverse("masterplan:member_list", args=[plan.code])
+    if form.is_valid():
+        assignment.set_perimeter(member, form.perimeter, by=request.user)
+        messages.success(request, f"Bidang yang dinilai {member.user} disimpan.")
+        return redirect("masterplan:member_list", plan.code)
+    context = {**plan_frame(plan, "naskah"), "member": member, "form": form}
+    return render(request, "masterplan/plan/member.html", context, status=422 if form.errors else 200)
+
+
+def _members(plan: Masterplan) -> list[tuple[PlanMember, list[str]]]:
+    """With the names of what each of them judges."""
+    books = {book.code: f"Buku {book.number}" for book in plan.outline.books.all()}
+    names = books | dict(plan.dimension_set.dimensions.values_list("code", "name"))
+    return [
+        (member, [names[code] for code in (*member.books, *member.dimensions) if code in names])
+        for member in plan.members.select_related("user")
+    ]
 
 
 @require_POST

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from bimtek.domain.chapters import chapters_of
+from bimtek.domain.opinion import issue, write
 from bimtek.domain.submission import submit
-from bimtek.models import CycleDocument, CycleEvent, Stage, Submission
+from bimtek.models import CycleDocument, CycleEvent, Opinion, Stage, Submission
 from masterplan.models import Masterplan, Section
 from smartcity.accounts.models import User
 from smartcity.regency.clock import zone_of
@@ -48,3 +50,21 @@ def event(plan: Masterplan, days: int = 1, start: date | None = None, **more: An
     first = start or timezone.localdate(timezone=zone_of(plan.regency_id))
     values: dict[str, Any] = {"kind": "bimtek", "title": "Bimtek IV", "venue": "Mahligai Sultan Adam"} | more
     return CycleEvent.objects.create(plan=plan, start_date=first, end_date=first + timedelta(days=days - 1), **values)
+
+
+def draft(submission: Submission, chapter: str, level: str = "setuju", note: str = "", *, by: User) -> Opinion:
+    own = Opinion.objects.drafts().filter(submission=submission, chapter=chapter, by=by).first()
+    return write(submission, chapter=chapter, level=level, note=note, version=own.version if own else 0, by=by)
+
+
+def official(submission: Submission, chapter: str, level: str = "setuju", note: str = "", *, by: User) -> Opinion:
+    made = draft(submission, chapter, level, note, by=by)
+    return issue(submission, seen={made.pk: made.version}, by=by)[0]
+
+
+def judge_all(submission: Submission, *, by: User, **levels: str) -> None:
+    """Every chapter that is due: agreed, or as said by its code with "_" for the dot."""
+    for chapter in chapters_of(submission):
+        if chapter.is_due:
+            level = levels.get(chapter.code.replace(".", "_"), "setuju")
+            official(submission, chapter.code, level, "" if level == "setuju" else "Catatan.", by=by)

@@ -1,0 +1,202 @@
+"""Judging a submission: drafts among reviewers, and issuing them, which nothing takes back."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from bimtek.domain.chapters import Chapter, chapters_of
+from bimtek.domain.deadline import mark_read
+from bimtek.domain.opinion_board import board_of, earlier_opinions, unchanged_since
+from bimtek.enums import OpinionLevel
+from bimtek.models import Opinion, Submission
+from bimtek.rules import Judge, judge_of
+from masterplan.models import Masterplan, StepBatch
+from smartcity.accounts.models import User
+from smartcity.audit.log import record
+from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed, WrongState
+
+MAX_NOTE = 4000
+NAMED_IN_REFUSAL = 3
+
+
+class StaleOpinion(Conflict):
+    """The draft was changed in another window meanwhile."""
+
+
+def write(submission: Submission, *, chapter: str, level: str, note: str, version: int, by: User) -> Opinion:
+    """The person's own draft on a chapter, or with an empty code on the stage; `version` is that of the draft they saw, 0
+    without one."""
+    note = _note(level, note)
+    with _judging(submission, by) as judge:
+        label = _ensure_competent(submission, chapter, judge, by)
+        own = Opinion.objects.drafts().filter(submission=submission, chapter=chapter, by=by).first()
+        if version != (own.version if own else 0):
+            raise StaleOpinion(
+                "Konsep ini berubah sejak Anda membukanya.",
+                next_step="Tulisan Anda masih ada di bawah; simpan lagi bila tetap ingin memakainya.",
+            )
+        draft = own or Opinion(
+            plan=submission.plan, submission=submission, chapter=chapter, by=by, by_name=by.display_name, version=0
+        )
+        draft.label, draft.level, draft.note = label, level, note
+        draft.version, draft.changed_at = draft.version + 1, timezone.now()
+        draft.save()
+        record("opinion.drafted", draft, by=by, place="")  # without a region: its people read their own trail
+    return draft
+
+
+def discard(submission: Submission, *, chapter: str, version: int, by: User) -> None:
+    with _judging(submission, by):
+        own = Opinion.objects.drafts().filter(submission=submission, chapter=chapter, by=by).first()
+        if own is None:
+            return
+        if own.version != version:
+            raise StaleOpinion("Konsep ini berubah sejak Anda membukanya.", next_step="Baca yang baru, lalu ulangi.")
+        record("opinion.discarded", own, by=by, place="")
+        own.delete()
+
+
+def issue(submission: Submission, *, seen: Mapping[int, int], by: User) -> list[Opinion]:
+    """Make these drafts of the person official: `seen` gives the version of each (by id) that they read last.
+
+    One numbering through the plan. The opinion on a stage comes last and ends the reading of the submission.
+    """
+    with _judging(submission, by) as judge:
+        own = Opinion.objects.drafts().filter(submission=submission, by=by)
+        drafts = sorted(own.filter(pk__in=seen), key=lambda draft: (draft.is_on_stage, draft.pk))
+        if not seen or {draft.pk: draft.version for draft in drafts} != dict(seen):
+            raise StaleOpinion("Konsep Anda berubah sejak halaman ini dibuka.", next_step="Baca lagi, lalu ulangi.")
+        last = Opinion.objects.filter(plan=submission.plan_id).aggregate(last=Max("number"))["last"] or 0
+        for number, draft in enumerate(drafts, start=last + 1):
+            _ensure_competent(submission, draft.chapter, judge, by)
+            if draft.is_on_stage:
+                _ensure_stage_is_judged(submission, draft)
+            draft.number, draft.issued_at = number, timezone.now()
+            draft.save(update_fields=["number", "issued_at"])
+            _record_issued(draft, by)
+            if draft.is_on_stage:
+                mark_read(submission)
+    return drafts
+
+
+def carry(submission: Submission, *, by: User) -> list[Opinion]:
+    """Drafts like the person's last official opinions, for chapters that read the same and that they have not judged here."""
+    with _judging(submission, by) as judge:
+        own = {each.chapter: each for each in earlier_opinions(submission) if each.by_id == by.pk}
+        done = set(Opinion.objects.filter(submission=submission, by=by).values_list("chapter", flat=True))
+        same = unchanged_since(submission, own.values()) if own else set()
+        judged = {
+            chapter.code
+            for chapter in chapters_of(submission)
+            if judge.can_judge(book=chapter.book, dimensions=chapter.dimensions)
+        }
+        made = [
+            Opinion(
+                plan=submission.plan, submission=submission, chapter=each.chapter, label=each.label, level=each.level,
+                note=each.note, by=by, by_name=by.display_name,
+            )
+            for each in own.values()
+            if each.pk in same and each.chapter in judged - done
+        ]  # fmt: skip
+        Opinion.objects.bulk_create(made)
+        for draft in made:
+            record("opinion.drafted", draft, by=by, place="")
+    return made
+
+
+# -- guards ---------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _judging(submission: Submission, by: User) -> Iterator[Judge]:
+    """One at a time through the plan; refuses where the submission is not to be judged any more, or not by this person."""
+    judge = judge_of(by, submission.plan, submission.stage)
+    if not judge.takes_part:
+        raise NotAllowed(
+            f"Pendapat ditulis oleh {submission.stage.get_reviewer_display().lower()} rencana ini.",
+            next_step="Editor kementerian menetapkan siapa yang menilai.",
+        )
+    with transaction.atomic():
+        Masterplan.objects.select_for_update(no_key=True).get(pk=submission.plan_id)
+        if Opinion.objects.issued().filter(submission=submission, chapter="").exists():
+            raise WrongState(
+                f"Pendapat atas {submission} sudah dikeluarkan.", next_step="Kiriman berikutnya dinilai lagi."
+            )
+        later = Submission.objects.filter(
+            plan=submission.plan_id, stage=submission.stage_id, number__gt=submission.number
+        )
+        if newest := later.order_by("-number").first():
+            raise WrongState(f"Sudah ada {newest}.", next_step="Nilailah kiriman yang terbaru.")
+        yield judge
+
+
+def _ensure_competent(submission: Submission, code: str, judge: Judge, by: User) -> str:
+    """The name of what is judged."""
+    if not code:
+        if not judge.can_judge_stage:
+            raise NotAllowed(
+                "Pendapat atas tahap dikeluarkan oleh pembimbing yang menilai seluruh rencana.",
+                next_step="Keluarkan pendapat Anda atas bab-bab yang Anda nilai.",
+            )
+        _ensure_four_eyes(submission, None, by)
+        return str(submission)
+    chapter = _chapter(submission, code)
+    if not judge.can_judge(book=chapter.book, dimensions=chapter.dimensions):
+        raise NotAllowed(f"{chapter.label} dinilai oleh pembimbing lain.", next_step="Tulislah komentar pada babnya.")
+    _ensure_four_eyes(submission, chapter.sections, by)
+    return chapter.label
+
+
+def _chapter(submission: Submission, code: str) -> Chapter:
+    found = next((chapter for chapter in chapters_of(submission) if chapter.code == code), None)
+    if found is None:
+        raise Incomplete("Bab ini tidak ada dalam kiriman.")
+    return found
+
+
+def _ensure_four_eyes(submission: Submission, sections: Iterable[str] | None, by: User) -> None:
+    """Nobody judges what they wrote or handed in themselves."""
+    written = StepBatch.objects.filter(section__plan=submission.plan_id, user=by)
+    if sections is not None:
+        written = written.filter(section__outline_section__code__in=sections)
+    if submission.by_id == by.pk or written.exists():
+        raise NotAllowed("Anda ikut menulis naskah ini, jadi tidak menilainya.", next_step="Minta peninjau lain.")
+
+
+def _ensure_stage_is_judged(submission: Submission, draft: Opinion) -> None:
+    board = board_of(submission, Opinion.objects.issued().filter(submission=submission))
+    if board.lacking:
+        names = "; ".join(chapter.label for chapter in board.lacking[:NAMED_IN_REFUSAL])
+        more = len(board.lacking) - NAMED_IN_REFUSAL
+        raise Incomplete(
+            f"{len(board.lacking)} bab yang jatuh tempo belum dinilai: {names}{f' dan {more} lainnya' if more > 0 else ''}.",
+            next_step="Pendapat atas tahap menyusul sesudah semua bab dinilai.",
+        )
+    if not board.allows(draft.level):
+        because = f"masih ada {board.must_fix} komentar wajib" if board.must_fix else "ada bab yang dinilai demikian"
+        raise WrongState(
+            f"Pendapat tahap paling ringan “{board.computed.label if board.computed else ''}”, karena {because}.",
+            next_step="Ubah pendapat tahap, atau selesaikan yang menahan lebih dahulu.",
+        )
+
+
+def _note(level: str, note: str) -> str:
+    if level not in OpinionLevel.values:
+        raise Incomplete("Pilih pendapat Anda.")
+    note = note.replace("\x00", "").replace("\r\n", "\n").strip()
+    if not note and level != OpinionLevel.AGREED:
+        raise Incomplete("Tulis catatannya: apa yang perlu diperhatikan atau diperbaiki.")
+    if len(note) > MAX_NOTE:
+        raise Incomplete(f"Catatan terlalu panjang: {len(note)} aksara, paling banyak {MAX_NOTE}.")
+    return note
+
+
+def _record_issued(opinion: Opinion, by: User) -> None:
+    plan = opinion.plan
+    record(
+        "opinion.issued", opinion, by=by, regency_id=plan.regency_id, plan_code=plan.code,
+        level=opinion.get_level_display(), place=opinion.label, number=opinion.number,
+    )  # fmt: skip
