@@ -89,6 +89,38 @@ class OpinionLevel(models.TextChoices):
         return next((level for level in reversed(cls) if level in found), None)
 
 
+class ChainState(models.TextChoices):
+    RUNNING = "berjalan", "Berjalan"
+    APPROVED = "disetujui", "Disetujui"
+    RETURNED = "dikembalikan", "Dikembalikan"
+
+
+class ApprovalState(models.TextChoices):
+    WAITING = "menunggu", "Menunggu"
+    APPROVED = "disetujui", "Disetujui"
+    RETURNED = "dikembalikan", "Dikembalikan"
+
+
+class SigningCapacity(models.TextChoices):
+    """In what right somebody signs; everything but the office itself names its mandate."""
+
+    HOLDER = "pejabat", "Pejabatnya sendiri"
+    ON_BEHALF = "atas_nama", "a.n. (atas nama)"
+    ACTING = "plt", "Plt. (pelaksana tugas)"
+    DAILY = "plh", "Plh. (pelaksana harian)"
+
+
+class EksposeVerdict(models.TextChoices):
+    ACCEPTED = "diterima", "Diterima"
+    TO_MEND = "diperbaiki", "Perlu diperbaiki"
+
+
+class EksposeLevel(models.TextChoices):
+    REGENCY = "daerah", "Kabupaten/kota"
+    PROVINCE = "provinsi", "Provinsi"
+    NATION = "nasional", "Nasional"
+
+
 class EventFileKind(models.TextChoices):
     MATERIAL = "materi", "Materi"
     PHOTO = "foto", "Foto"

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from bimtek.models import Stage
 from masterplan.models import Masterplan, PlanMember
 from masterplan.rules import Person, can_edit_reference, can_manage_plan, is_reviewer
 from smartcity.accounts.enums import Role
+from smartcity.accounts.models import Membership, User
+from smartcity.accounts.standing import standing_of
 
 
 def can_submit(user: Person, plan: Masterplan) -> bool:
@@ -58,3 +62,20 @@ def judge_of(user: Person, plan: Masterplan, stage: Stage) -> Judge:
         return Judge(is_reviewer=False)
     members = PlanMember.objects.filter(plan=plan, user_id=user.pk or 0, role=stage.reviewer)
     return Judge(is_reviewer=True, is_ministry=can_edit_reference(user), members=tuple(members))
+
+
+def can_approve(user: Person, plan: Masterplan) -> bool:
+    """The heads of the region: Kepala Dinas, Sekda, Bupati or Wali Kota."""
+    return plan.regency_id in standing_of(user).regency_ids_as(Role.APPROVER)
+
+
+def approvers_of(plan: Masterplan) -> QuerySet[User]:
+    """Agrees with `can_approve`."""
+    held = Membership.objects.filter(role=Role.APPROVER, regency_id=plan.regency_id)
+    return User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("display_name")
+
+
+def can_judge_ekspose(user: Person, plan: Masterplan) -> bool:
+    """The ministry, or a mentor of the whole plan; never the region itself."""
+    final = Stage.objects.filter(is_final=True).first()
+    return final is not None and judge_of(user, plan, final).can_judge_stage

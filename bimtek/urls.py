@@ -1,6 +1,7 @@
 from django.urls import path
 
 from bimtek.views import (
+    approvals,
     attendance,
     calendar,
     check_in,
@@ -8,6 +9,7 @@ from bimtek.views import (
     cycle,
     deadlines,
     documents,
+    editions,
     events,
     opinions,
     reading,
@@ -25,6 +27,8 @@ STAGES = "rencana/<plan:plan_code>/tahap/"
 STAGE = f"{STAGES}<slug:stage_code>/"
 SUBMISSION = f"{STAGE}kiriman/<int:number>/"
 OPINIONS = f"{SUBMISSION}pendapat/"
+APPROVAL = f"{SUBMISSION}pengesahan/"
+EDITIONS = "rencana/<plan:plan_code>/edisi/"
 CHANGES = f"{SUBMISSION}perubahan/"
 
 urlpatterns = [
@@ -45,6 +49,15 @@ urlpatterns = [
     path(f"{OPINIONS}salin/", opinions.opinion_carry, name="opinion_carry"),
     path(f"{OPINIONS}buang/", opinions.opinion_discard, name="opinion_discard"),
     path("rencana/<plan:plan_code>/pendapat/<int:number>/", opinions.opinion_detail, name="opinion_detail"),
+    path(APPROVAL, approvals.approval_detail, name="approval_detail"),
+    path(f"{APPROVAL}mulai/", approvals.approval_start, name="approval_start"),
+    path(f"{APPROVAL}<int:pk>/", approvals.approval_decide, name="approval_decide"),
+    path(f"{APPROVAL}<int:pk>/lembar/", approvals.approval_sheet, name="approval_sheet"),
+    path(f"{SUBMISSION}buku/", approvals.book_download, name="book_download"),
+    path(f"{SUBMISSION}buku/ulang/", approvals.book_again, name="book_again"),
+    path(EDITIONS, editions.edition_list, name="edition_list"),
+    path(f"{EDITIONS}<int:number>/penetapan/", editions.edition_enact, name="edition_enact"),
+    path(f"{EVENT}putusan/", editions.ekspose_judge, name="ekspose_judge"),
     path(CYCLE, cycle.cycle_list, name="cycle_list"),
     path(f"{CYCLE}angkatan/", cohort.participation, name="participation"),
     path(f"{CYCLE}baru/", cycle.cycle_create, name="cycle_create"),

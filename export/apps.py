@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ExportConfig(AppConfig):
     name = "export"
     verbose_name = "Ekspor"
+
+    def ready(self) -> None:
+        """Submissions freeze the book, but the app that takes them in may not know who prints."""
+        from bimtek.domain.book import Printer, print_with  # noqa: PLC0415 - models are ready only now
+        from export.frozen_book import freeze, order  # noqa: PLC0415
+
+        print_with(Printer(freeze=freeze, order=order))

@@ -18,7 +18,7 @@ from procrastinate.contrib.django import app
 from export.document import build
 from export.enums import OPEN_STATES, ExportState
 from export.html import print_job
-from export.job import Printed
+from export.job import Printed, PrintJob
 from export.models import ExportJob
 from export.press import Listener, TypesettingError, typeset
 from masterplan import rules
@@ -125,8 +125,11 @@ def _listener(job: ExportJob) -> Listener:
 def store_book(
     plan: Masterplan, books: Sequence[str] | None, target: Path, *, listen: Listener | None = None
 ) -> StoredBook:
+    return store_job(print_job(build(plan, books)), target, listen=listen)
+
+
+def store_job(job: PrintJob, target: Path, *, listen: Listener | None = None) -> StoredBook:
     """Under a temporary name first, flushed to disk, then renamed: `target` is complete or it is not there."""
-    job = print_job(build(plan, books))
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
     try:

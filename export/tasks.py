@@ -7,11 +7,17 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from export.domain import QUEUE, close_lost_exports, run_export
+from export.frozen_book import make
 
 
 @app.task(name="export.tasks.make_book", queue=QUEUE)
 def make_book(job_id: str) -> None:
     run_export(uuid.UUID(job_id))
+
+
+@app.task(name="export.tasks.make_submitted_book", queue=QUEUE)
+def make_submitted_book(submission_id: int) -> None:
+    make(submission_id)
 
 
 @app.periodic(cron="* * * * *")

@@ -1,9 +1,7 @@
 """The page "Ekspor": ask for a book, watch it being made, fetch it."""
 
 import uuid
-from pathlib import Path
 
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -15,7 +13,7 @@ from export.models import ExportJob
 from export.section_numbers import numbers_for
 from masterplan.models import Book, Masterplan
 from masterplan.views.frame import plan_frame, visible_plan, visible_section
-from smartcity.ui.http import SignedInRequest, is_htmx
+from smartcity.ui.http import SignedInRequest, is_htmx, pdf_answer
 
 SHOWN = 50
 EVERYTHING = "semua"
@@ -64,15 +62,9 @@ def section_numbers(request: SignedInRequest, plan_code: str, section_code: str)
 def export_download(request: SignedInRequest, plan_code: str, job_id: uuid.UUID) -> FileResponse:
     plan = visible_plan(request, plan_code)
     job = _job(plan, job_id)
-    path = Path(settings.MEDIA_ROOT) / job.file
-    if job.state != ExportState.DONE or not path.is_file():
+    if job.state != ExportState.DONE:
         raise Http404
-    books = list(plan.outline.books.all())
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=file_name(plan, job, books))
-    response.headers["Content-Type"] = "application/pdf"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return pdf_answer(job.file, file_name(plan, job, list(plan.outline.books.all())))
 
 
 def file_name(plan: Masterplan, job: ExportJob, books: list[Book]) -> str:

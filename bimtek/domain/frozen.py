@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.utils import timezone
 
+from bimtek.domain.book import freeze_book
 from bimtek.domain.gate import OpenPoint, open_points, state_of
 from bimtek.domain.needs import needs_at
 from bimtek.models import Stage, Submission
@@ -39,6 +40,7 @@ class Frozen:
     tables: list[Json]
     points: list[Json]
     values: Json  # of the live facts in the texts; the texts carry them already
+    book: bytes = b""  # of a final stage: what prints it
 
     @property
     def sha256(self) -> str:
@@ -65,13 +67,16 @@ def freeze(plan: Masterplan, stage: Stage) -> Frozen:
         points = open_points(state, needs_at(stage, Stage.objects.all()))
         docs = dict(Section.objects.filter(plan=fresh).present().values_list("pk", "doc"))
         values = values_now(fresh, *docs.values())
+        book = freeze_book(fresh) if stage.is_final else b""
+        facts = _facts(fresh) | ({"book": hashlib.sha256(book).hexdigest()} if book else {})
         return Frozen(
             at=at,
-            facts=_plain(_facts(fresh)),
+            facts=_plain(facts),
             sections=_plain(list(_sections(state.sections, docs, values))),
             tables=_plain([asdict(table) for table in frozen_tables(fresh)]),
             points=_plain([point_as_json(point) for point in points]),
             values=values,
+            book=book,
         )
 
 

@@ -1,19 +1,20 @@
 """Judging a submission: drafts among reviewers, and issuing them, which nothing takes back."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from bimtek.domain.authorship import ensure_other_eyes
 from bimtek.domain.chapters import Chapter, chapters_of
 from bimtek.domain.deadline import mark_read
 from bimtek.domain.opinion_board import board_of, earlier_opinions, unchanged_since
 from bimtek.enums import OpinionLevel
 from bimtek.models import Opinion, Submission
 from bimtek.rules import Judge, judge_of
-from masterplan.models import Masterplan, StepBatch
+from masterplan.models import Masterplan
 from smartcity.accounts.models import User
 from smartcity.audit.log import record
 from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed, WrongState
@@ -141,12 +142,12 @@ def _ensure_competent(submission: Submission, code: str, judge: Judge, by: User)
                 "Pendapat atas tahap dikeluarkan oleh pembimbing yang menilai seluruh rencana.",
                 next_step="Keluarkan pendapat Anda atas bab-bab yang Anda nilai.",
             )
-        _ensure_four_eyes(submission, None, by)
+        ensure_other_eyes(submission, by, verb="menilainya")
         return str(submission)
     chapter = _chapter(submission, code)
     if not judge.can_judge(book=chapter.book, dimensions=chapter.dimensions):
         raise NotAllowed(f"{chapter.label} dinilai oleh pembimbing lain.", next_step="Tulislah komentar pada babnya.")
-    _ensure_four_eyes(submission, chapter.sections, by)
+    ensure_other_eyes(submission, by, verb="menilainya", sections=chapter.sections)
     return chapter.label
 
 
@@ -155,15 +156,6 @@ def _chapter(submission: Submission, code: str) -> Chapter:
     if found is None:
         raise Incomplete("Bab ini tidak ada dalam kiriman.")
     return found
-
-
-def _ensure_four_eyes(submission: Submission, sections: Iterable[str] | None, by: User) -> None:
-    """Nobody judges what they wrote or handed in themselves."""
-    written = StepBatch.objects.filter(section__plan=submission.plan_id, user=by)
-    if sections is not None:
-        written = written.filter(section__outline_section__code__in=sections)
-    if submission.by_id == by.pk or written.exists():
-        raise NotAllowed("Anda ikut menulis naskah ini, jadi tidak menilainya.", next_step="Minta peninjau lain.")
 
 
 def _ensure_stage_is_judged(submission: Submission, draft: Opinion) -> None:

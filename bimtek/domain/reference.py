@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bimtek.domain.needs import DocumentNeed, RowNeed
 from bimtek.enums import DocumentKind, HolidayKind
-from bimtek.models import Cohort, Holiday, Stage
+from bimtek.models import ApprovalOffice, Cohort, Holiday, Stage
 from masterplan.consistency import RULES
 from masterplan.enums import BimtekStage
 from masterplan.registers import EVERY_KIND
@@ -51,6 +51,16 @@ def load_holidays(path: Path = REFERENCE / "holidays.json") -> int:
             raise StageFileError(msg)
         values = {"name": entry["name"], "kind": entry["kind"], "is_estimated": entry.get("is_estimated", False)}
         Holiday.objects.update_or_create(date=date.fromisoformat(entry["date"]), defaults=values)
+    return len(entries)
+
+
+@transaction.atomic
+def load_approval_offices(path: Path = REFERENCE / "approvals.json") -> int:
+    """Create what is missing and bring the rest up to date in the order of the file; chains keep their own names."""
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    for place, entry in enumerate(entries, start=1):
+        values = {"name": entry["name"], "is_head": entry.get("is_head", False), "position": place}
+        ApprovalOffice.objects.update_or_create(code=entry["code"], defaults=values)
     return len(entries)
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from bimtek.domain.book import order_book
 from bimtek.domain.deadline import after_submission
 from bimtek.domain.frozen import Frozen, freeze, mark_of
-from bimtek.models import Stage, Submission, SubmittedSection, SubmittedTable
+from bimtek.models import Stage, Submission, SubmittedBook, SubmittedSection, SubmittedTable
 from bimtek.rules import can_submit
 from masterplan import prose
 from masterplan.models import Masterplan, NamedVersion, Section
@@ -107,6 +108,8 @@ def _store_content(submission: Submission, frozen: Frozen) -> None:
         )
         for place, table in enumerate(frozen.tables, start=1)
     )
+    if frozen.book:
+        order_book(SubmittedBook.objects.create(submission=submission, content=frozen.book))
 
 
 def _name_versions(submission: Submission, frozen: Frozen, by: User) -> None:

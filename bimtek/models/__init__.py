@@ -1,5 +1,14 @@
 """The models of a region's way through the movement."""
 
+from bimtek.models.approval import (
+    Approval,
+    ApprovalChain,
+    ApprovalOffice,
+    Edition,
+    EksposeOutcome,
+    Enactment,
+    SignedSheet,
+)
 from bimtek.models.cohort import Cohort, Participation
 from bimtek.models.cycle import BodyMember, CycleStep
 from bimtek.models.deadline import DeadlineExtension, Holiday, StageDeadline
@@ -9,10 +18,13 @@ from bimtek.models.opinion import Opinion
 from bimtek.models.reading import ReadPart
 from bimtek.models.stage import Stage
 from bimtek.models.stored_file import StoredFile
-from bimtek.models.submission import Submission, SubmittedSection, SubmittedTable
+from bimtek.models.submission import Submission, SubmittedBook, SubmittedSection, SubmittedTable
 
 __all__ = [
     "AgendaItem",
+    "Approval",
+    "ApprovalChain",
+    "ApprovalOffice",
     "Attendance",
     "BodyMember",
     "Cohort",
@@ -21,16 +33,21 @@ __all__ = [
     "CycleStep",
     "DeadlineExtension",
     "DocumentSigner",
+    "Edition",
+    "EksposeOutcome",
+    "Enactment",
     "EventFile",
     "Holiday",
     "Opinion",
     "Participant",
     "Participation",
     "ReadPart",
+    "SignedSheet",
     "Stage",
     "StageDeadline",
     "StoredFile",
     "Submission",
+    "SubmittedBook",
     "SubmittedSection",
     "SubmittedTable",
 ]

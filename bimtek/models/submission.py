@@ -101,3 +101,44 @@ class SubmittedTable(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SubmittedBook(models.Model):
+    """What prints the book of a final submission, frozen with it, and the file that was made of it once.
+
+    `content` belongs to whoever prints (`domain.book`). `file` is a name below MEDIA_ROOT, set with its digest when complete.
+    """
+
+    submission = models.OneToOneField(
+        Submission, models.PROTECT, primary_key=True, related_name="book", verbose_name="Kiriman"
+    )
+    content = models.BinaryField("Bahan cetak")
+    file = models.CharField("Berkas", max_length=200, blank=True, default="")
+    sha256 = models.CharField("Sidik berkas", max_length=64, blank=True, default="")
+    pages = models.PositiveIntegerField("Halaman", default=0)
+    size = models.PositiveBigIntegerField("Ukuran (bita)", default=0)
+    reason = models.TextField("Sebab gagal", blank=True, default="")
+
+    class Meta:
+        verbose_name = "buku kiriman"
+        verbose_name_plural = "buku kiriman"
+        constraints = [
+            models.CheckConstraint(
+                name="submitted_book_whole", condition=models.Q(file="", sha256="") | ~(models.Q(file="") | models.Q(sha256=""))
+            )
+        ]  # fmt: skip
+        triggers = [
+            pgtrigger.ReadOnly(name="content_never_changes", fields=["submission", "content"]),
+            pgtrigger.Protect(
+                name="made_once",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__sha256=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Buku {self.submission}"
+
+    @property
+    def is_made(self) -> bool:
+        return bool(self.sha256)

@@ -16,9 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bimtek.domain.attendance import code_of, days_of
 from bimtek.domain.event import add_file, remove_file
+from bimtek.enums import EventKind
+from bimtek.forms.approval import OutcomeForm
 from bimtek.forms.event import EventFileForm
 from bimtek.models import Attendance, CycleEvent, EventFile
 from bimtek.registers import EVENT
+from bimtek.rules import can_judge_ekspose
 from bimtek.views.documents import uploaded
 from masterplan.domain.row import last_change
 from masterplan.models import Masterplan
@@ -121,8 +124,11 @@ def visible_event(request: SignedInRequest, plan_code: str, pk: int) -> tuple[Ma
 
 
 def detail_page(
-    request: SignedInRequest, plan: Masterplan, event: CycleEvent, *, refusal: Refusal | None = None
+    request: SignedInRequest, plan: Masterplan, event: CycleEvent, *, refusal: Refusal | None = None,
+    outcome_form: OutcomeForm | None = None,
 ) -> HttpResponse:  # fmt: skip
+    is_ekspose = event.kind == EventKind.EKSPOSE
+    may_judge = is_ekspose and not event.is_cancelled and can_judge_ekspose(request.user, plan)
     context: dict[str, Any] = {
         "kind": EVENT,
         "event": event,
@@ -135,6 +141,9 @@ def detail_page(
         "may_write": can_manage_plan(request.user, plan),
         "refusal": refusal,
         "last_change": last_change(event),
+        "is_ekspose": is_ekspose,
+        "outcomes": list(event.outcomes.all()) if is_ekspose else [],
+        "outcome_form": (outcome_form or OutcomeForm()) if may_judge else None,
     }
     status = refusal.status if refusal else 200
     return render(request, "bimtek/event/detail.html", {**plan_frame(plan, "siklus"), **context}, status=status)

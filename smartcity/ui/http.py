@@ -1,17 +1,32 @@
 """The request that views receive, and what it asks for."""
 
-from django.http import HttpRequest
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from smartcity.accounts.middleware import is_htmx, wants_json
 from smartcity.accounts.models import User
 
-__all__ = ["SignedInRequest", "is_htmx", "number_in", "wants_json"]
+__all__ = ["SignedInRequest", "is_htmx", "number_in", "pdf_answer", "wants_json"]
 
 
 def number_in[D](text: str, default: D, *, digits: int = 9) -> int | D:
     """What a form or an address says as a number of up to so many digits; `default` for everything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else default
+
+
+def pdf_answer(file: str, name: str) -> FileResponse:
+    """A PDF of ours below MEDIA_ROOT as a download under that name. Raises Http404 where it is not there."""
+    path = Path(settings.MEDIA_ROOT) / file
+    if not file or not path.is_file():
+        raise Http404
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=name)
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
 
 
 class SignedInRequest(HttpRequest):

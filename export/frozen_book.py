@@ -1,0 +1,81 @@
+"""The book of a final submission: what prints it as bytes, and the file that is made of them."""
+
+import json
+import logging
+import zlib
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from bimtek.models import SubmittedBook
+from export.document import build
+from export.domain import BROKEN, QUEUE, StoredBook, store_job
+from export.html import own_assets, print_job
+from export.job import Part, PrintJob
+from export.press import TypesettingError
+from masterplan.models import Masterplan, Picture
+
+logger = logging.getLogger(__name__)
+TASK = "export.tasks.make_submitted_book"
+FOLDER = "submitted"
+PICTURE_GONE = "Sebuah gambar dalam naskah sudah tidak ada. Kirim lagi setelah gambarnya diganti."
+
+
+def freeze(plan: Masterplan) -> bytes:
+    """Texts, tables, figures and looks as they are set; pictures by their id, because they are never changed. Not a draft."""
+    document = replace(build(plan), is_draft=False)
+    fields = asdict(print_job(document))
+    fields["assets"] = sorted(document.pictures)
+    return zlib.compress(json.dumps(fields, ensure_ascii=False).encode(), level=9)
+
+
+def order(book: SubmittedBook) -> None:
+    app.configure_task(TASK, queue=QUEUE).defer(submission_id=book.pk)
+
+
+def thawed(content: bytes) -> PrintJob:
+    """Raises Picture.DoesNotExist or FileNotFoundError when a picture of the texts is gone."""
+    fields: dict[str, Any] = json.loads(zlib.decompress(content))
+    pictures = {name: _picture(name) for name in fields.pop("assets")}
+    parts = tuple(Part(**part) for part in fields.pop("parts"))
+    styles = tuple(fields.pop("styles"))
+    return PrintJob(parts=parts, styles=styles, assets=own_assets() | pictures, **fields)
+
+
+def _picture(name: str) -> bytes:
+    key = name.removeprefix("picture-").rpartition(".")[0]
+    with Picture.objects.get(pk=key).file.open("rb") as handle:
+        return bytes(handle.read())
+
+
+def make(submission_id: int) -> None:
+    """Safe to repeat: a book that is made stays as it is."""
+    book = SubmittedBook.objects.select_related("submission").get(pk=submission_id)
+    if book.is_made:
+        return
+    name = f"{FOLDER}/{submission_id}-{book.submission.sha256[:16]}.pdf"
+    try:
+        stored = store_job(thawed(bytes(book.content)), Path(settings.MEDIA_ROOT) / name)
+    except (Picture.DoesNotExist, FileNotFoundError):
+        _tell(submission_id, PICTURE_GONE)
+    except TypesettingError as error:
+        logger.exception("Buku kiriman %s: %s", submission_id, error.detail)
+        _tell(submission_id, str(error))
+    except Exception:
+        _tell(submission_id, BROKEN)
+        raise
+    else:
+        _keep(submission_id, name, stored)
+
+
+def _tell(submission_id: int, reason: str) -> None:
+    SubmittedBook.objects.filter(pk=submission_id, sha256="").update(reason=reason)
+
+
+def _keep(submission_id: int, name: str, stored: StoredBook) -> None:
+    SubmittedBook.objects.filter(pk=submission_id, sha256="").update(
+        file=name, sha256=stored.sha256, pages=stored.printed.pages, size=stored.size, reason=""
+    )
