@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from bimtek.domain.attendance import code_of
 from bimtek.domain.deadline import start_stage
 from bimtek.domain.stored_file import store_file
-from bimtek.models import EventFile, Participant
+from bimtek.models import Approval, EventFile, Participant, Stage
 from export import planfile
 from export.models import ExportJob
 from masterplan.domain.findings import findings_of, waive
@@ -32,7 +32,7 @@ from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.regency.domain.invitation import fingerprint
 from smartcity.start.demo import example_plan
-from tests.bimtek.given import event, official, pdf, send, stage
+from tests.bimtek.given import event, official, pdf, published, send, stage
 from tests.masterplan.comments_given import thread_on
 from tests.masterplan.given import picture
 from tests.masterplan.word.hostile import plain
@@ -112,8 +112,10 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
 
 
 def _judged(plan: Masterplan, people: People) -> int:
-    """The first submission of a stage, and the first opinion of the plan on it."""
+    """The first submission of a stage, which is the final one here, and the first opinion and edition of the plan."""
+    Stage.objects.filter(code="I").update(is_final=True)
     submission = send(plan, "I", by=people.coordinator)
+    published(submission, by=people.coordinator)
     assert official(submission, "B1.2", by=people.mentor).number == submission.number == 1
     return submission.number
 
@@ -149,6 +151,8 @@ def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, in
         "masterplan:row_": programme.pk,
         "export:thread_row": programme.pk,
         "quickwin:": plan.quickwin_set.all()[0].pk,
+        "bimtek:approval": Approval.objects.get(state="menunggu").pk,
+        "bimtek:ekspose": plan.cycleevent_set.all()[0].pk,
         "bimtek:cycle": plan.cyclestep_set.all()[0].pk,
         "bimtek:document": plan.cycledocument_set.all()[0].pk,
         "bimtek:deadline": start_stage(plan, stage=stage("I"), by=people.coordinator).pk,

@@ -91,7 +91,9 @@ def approve(approval: Approval, *, signing: Signing, sha256: str, by: User) -> A
         if sha256 != fresh.chain.sha256:
             raise Conflict("PDF yang Anda lihat bukan yang disahkan.", next_step="Buka PDF-nya lagi, lalu ulangi.")
         ensure_other_eyes(fresh.chain.submission, by, verb="mengesahkannya")
-        _decide(fresh, ApprovalState.APPROVED, _checked(signing), by)
+        checked = _checked(signing)
+        _ensure_one_own_office(fresh, checked, by)
+        _decide(fresh, ApprovalState.APPROVED, checked, by)
         if not fresh.chain.approvals.filter(state=ApprovalState.WAITING).exists():
             _end(fresh.chain, ChainState.APPROVED)
         _record("approval.approved", fresh.chain, by, office=fresh.office)
@@ -136,6 +138,11 @@ def may_decide(user: User, approval: Approval) -> bool:
     return can_approve(user, approval.chain.plan) and approval.person_id in {None, user.pk}
 
 
+def ensure_may_decide(approval: Approval, by: User) -> None:
+    if not may_decide(by, approval):
+        raise NotAllowed(f"{approval.office} diputuskan oleh {approval.person or 'pimpinan daerah'}.")
+
+
 def _whose_turn(approval: Approval, by: User) -> Approval:
     """Locks the chain: of two heads at once the second one finds it decided."""
     chain = ApprovalChain.objects.select_for_update(of=("self",)).select_related("plan__regency", "submission").get(
@@ -143,8 +150,7 @@ def _whose_turn(approval: Approval, by: User) -> Approval:
     )  # fmt: skip
     fresh = Approval.objects.get(pk=approval.pk)
     fresh.chain = chain
-    if not may_decide(by, fresh):
-        raise NotAllowed(f"{fresh.office} diputuskan oleh {fresh.person or 'pimpinan daerah'}.")
+    ensure_may_decide(fresh, by)
     turn = turn_of(chain)
     if turn is None or turn.pk != fresh.pk:
         raise WrongState(
@@ -162,6 +168,13 @@ def _checked(signing: Signing) -> Signing:
     if signing.capacity != SigningCapacity.HOLDER and not values["mandate"]:
         raise Incomplete("Isi nomor surat yang melimpahkan kewenangan.")
     return Signing(signing.capacity, note=_plain(signing.note, MAX_NOTE), **values)
+
+
+def _ensure_one_own_office(approval: Approval, signing: Signing, by: User) -> None:
+    """Nobody holds two offices; who signs for a second one does so by delegation."""
+    own = approval.chain.approvals.filter(by=by, capacity=SigningCapacity.HOLDER).first()
+    if own is not None and signing.capacity == SigningCapacity.HOLDER:
+        raise Incomplete(f"Anda sudah mengesahkan sebagai {own.office}; di sini hanya sebagai a.n., Plt. atau Plh.")
 
 
 def _plain(text: str, longest: int) -> str:

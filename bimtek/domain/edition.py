@@ -29,8 +29,7 @@ class Outcome:
 @transaction.atomic
 def judge_ekspose(event: CycleEvent, *, outcome: Outcome, by: User) -> EksposeOutcome:
     """Said by those who were presented to. Accepted after the region's approval it brings out the edition."""
-    if not can_judge_ekspose(by, event.plan):
-        raise NotAllowed("Putusan ekspose dicatat oleh kementerian atau pembimbing.")
+    ensure_may_judge(event, by)
     if event.kind != EventKind.EKSPOSE or event.is_cancelled:
         raise WrongState("Kegiatan ini bukan ekspose yang berlangsung.")
     _lock(event.plan)
@@ -38,6 +37,11 @@ def judge_ekspose(event: CycleEvent, *, outcome: Outcome, by: User) -> EksposeOu
     _record("ekspose.judged", event.plan, event, by, verdict=str(made.get_verdict_display()).lower())
     publish_if_accepted(event.plan, by=by)
     return made
+
+
+def ensure_may_judge(event: CycleEvent, by: User) -> None:
+    if not can_judge_ekspose(by, event.plan):
+        raise NotAllowed("Putusan ekspose dicatat oleh kementerian atau pembimbing.")
 
 
 def _checked(outcome: Outcome) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bimtek.domain.approval import (
     add_sheet,
     approve,
+    ensure_may_decide,
     may_decide,
     send_back,
     start_chain,
@@ -49,6 +50,7 @@ def approval_decide(request: SignedInRequest, plan_code: str, stage_code: str, n
     """Approves, or with the button "kembalikan" sends back for mending."""
     submission = _final(request, plan_code, stage_code, number)
     approval = _approval(submission, pk)
+    ensure_may_decide(approval, request.user)
     form = SigningForm(request.POST)
     try:
         if "kembalikan" in request.POST:

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from bimtek.domain.edition import enact, judge_ekspose
+from bimtek.domain.edition import enact, ensure_may_judge, judge_ekspose
 from bimtek.enums import DocumentKind
 from bimtek.forms.approval import OutcomeForm
 from bimtek.models import CycleDocument, Edition
@@ -39,6 +39,7 @@ def edition_enact(request: SignedInRequest, plan_code: str, number: int) -> Http
 @require_POST
 def ekspose_judge(request: SignedInRequest, plan_code: str, pk: int) -> HttpResponse:
     plan, event = visible_event(request, plan_code, pk)
+    ensure_may_judge(event, request.user)
     form = OutcomeForm(request.POST)
     try:
         judge_ekspose(event, outcome=form.outcome, by=request.user)

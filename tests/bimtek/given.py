@@ -2,14 +2,28 @@
 
 import uuid
 from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from bimtek.domain.chapters import chapters_of
 from bimtek.domain.opinion import issue, write
 from bimtek.domain.submission import submit
-from bimtek.models import CycleDocument, CycleEvent, Opinion, Stage, Submission
+from bimtek.models import (
+    Approval,
+    ApprovalChain,
+    CycleDocument,
+    CycleEvent,
+    Edition,
+    EksposeOutcome,
+    Opinion,
+    Stage,
+    Submission,
+    SubmittedBook,
+)
 from masterplan.models import Masterplan, Section
 from smartcity.accounts.models import User
 from smartcity.regency.clock import zone_of
@@ -68,3 +82,29 @@ def judge_all(submission: Submission, *, by: User, **levels: str) -> None:
         if chapter.is_due:
             level = levels.get(chapter.code.replace(".", "_"), "setuju")
             official(submission, chapter.code, level, "" if level == "setuju" else "Catatan.", by=by)
+
+
+def made_book(submission: Submission) -> SubmittedBook:
+    """As if the worker had set it; the pages themselves are another test's matter."""
+    name = f"submitted/{submission.pk}.pdf"
+    path = Path(settings.MEDIA_ROOT) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pdf(str(submission.pk)))
+    SubmittedBook.objects.filter(pk=submission.pk).update(
+        file=name, sha256=sha256(path.read_bytes()).hexdigest(), pages=1
+    )
+    return SubmittedBook.objects.get(pk=submission.pk)
+
+
+def published(submission: Submission, *, by: User) -> Edition:
+    """An edition of a first chain, and a second one with an approval that waits; only the rows."""
+    book = made_book(submission)
+    plan = submission.plan
+    chain = ApprovalChain.objects.create(
+        submission=submission, plan=plan, sha256=book.sha256, started_by=by, started_by_name=by.display_name
+    )
+    Approval.objects.create(chain=chain, position=1, office="Sekretaris Daerah")
+    outcome = EksposeOutcome.objects.create(
+        event=event(plan, kind="ekspose"), level="nasional", presenter="Bupati", verdict="diterima", by=by, by_name="x"
+    )
+    return Edition.objects.create(plan=plan, number=1, chain=chain, accepted=outcome, sha256=book.sha256)

@@ -1,0 +1,68 @@
+"""The book of a final submission: frozen in its snapshot, set once by the worker, the same whatever is written later."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from pypdf import PdfReader
+
+from bimtek.models import SubmittedBook
+from export import frozen_book
+from export.document import build
+from export.html import print_job
+from masterplan.domain.section import replace_text
+from masterplan.models import Masterplan
+from tests.bimtek.given import paragraph, section_of, send
+from tests.export.test_print_figures import add, figure
+from tests.masterplan.given import picture
+from tests.people import People
+
+pytestmark = pytest.mark.django_db
+
+
+def kept(plan: Masterplan, people: People) -> SubmittedBook:
+    """With a submission that is not final, because the gate of a final one holds an unwritten plan."""
+    submission = send(plan, "I", by=people.coordinator)
+    return SubmittedBook.objects.create(submission=submission, content=frozen_book.freeze(plan))
+
+
+def test_what_is_frozen_thaws_to_the_same_job_without_the_mark_of_a_draft(plan: Masterplan) -> None:
+    now = print_job(build(plan))
+    thawed = frozen_book.thawed(frozen_book.freeze(plan))
+    assert (thawed.title, thawed.styles, thawed.assets) == (now.title, now.styles, now.assets)
+    assert [(part.name, part.prefix) for part in thawed.parts] == [(part.name, part.prefix) for part in now.parts]
+    assert {"draft.svg" in part.css for part in now.parts} == {True}
+    assert {"draft.svg" in part.css for part in thawed.parts} == {False}
+
+
+def test_the_same_plan_freezes_to_the_same_bytes(plan: Masterplan) -> None:
+    assert frozen_book.freeze(plan) == frozen_book.freeze(plan)
+
+
+def test_the_pdf_says_what_was_handed_in_and_is_made_once(plan: Masterplan, people: People) -> None:
+    replace_text(section_of(plan), doc=paragraph("Kalimat yang dikirim."), by=people.coordinator)
+    add(plan, "B1.1.1", figure(picture(plan.regency), "peta"))
+    book = kept(plan, people)
+    replace_text(section_of(plan), doc=paragraph("Kalimat sesudahnya."), by=people.coordinator)
+    frozen_book.make(book.pk)
+    book.refresh_from_db()
+    path = Path(settings.MEDIA_ROOT) / book.file
+    assert (book.sha256, book.size) == (sha256(path.read_bytes()).hexdigest(), path.stat().st_size)
+    pages = PdfReader(path).pages
+    text = "".join(page.extract_text() for page in pages)
+    assert ("Kalimat yang dikirim." in text, "Kalimat sesudahnya." in text) == (True, False)
+    assert (len(pages), "Wilayah" in text, "Draf" in text) == (book.pages, True, False)
+    frozen_book.make(book.pk)
+    assert SubmittedBook.objects.get().sha256 == book.sha256
+
+
+def test_a_picture_that_is_gone_is_told_and_leaves_no_file(plan: Masterplan, people: People) -> None:
+    shown = picture(plan.regency)
+    add(plan, "B1.1.1", figure(shown, "peta"))
+    book = kept(plan, people)
+    shown.file.delete(save=False)
+    frozen_book.make(book.pk)
+    book.refresh_from_db()
+    assert (book.is_made, book.reason) == (False, frozen_book.PICTURE_GONE)
+    assert not (Path(settings.MEDIA_ROOT) / frozen_book.FOLDER).exists()
