@@ -29,8 +29,10 @@ def matrix(request: SignedInRequest, plan_code: str) -> HttpResponse:
     asked, stage = _asked(request, plan)
     scope = scope_of(plan, stage, asked, request.user)
     narrowed = asked.narrow(scope.threads)
-    page = Paginator(narrowed.order_by("number"), PAGE).get_page(request.GET.get("halaman"))
-    lines = lines_of(scope, page.object_list)
+    ordered = narrowed.order_by("number")
+    page = Paginator(ordered, PAGE).get_page(request.GET.get("halaman"))
+    first = (page.number - 1) * PAGE
+    lines = lines_of(scope, ordered[first : first + PAGE])
     context = {
         "asked": asked,
         "stage": stage,

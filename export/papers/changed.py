@@ -66,7 +66,7 @@ def words(text: str) -> str:
 
 def _docs(threads: Sequence[CommentThread]) -> dict[int, dict[str, str]]:
     """Texts of those sections only in which remarked words became others."""
-    wanted = {thread.section_id for thread in threads if thread.anchor == AnchorState.CHANGED}
+    wanted = {thread.section_id for thread in threads if thread.section_id and thread.anchor == AnchorState.CHANGED}
     found = Section.objects.filter(pk__in=wanted).values_list("pk", "doc")
     return {pk: prose.text_blocks(doc) for pk, doc in found}
 
