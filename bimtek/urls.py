@@ -15,6 +15,7 @@ from bimtek.views import (
     reading,
     stages,
     submissions,
+    wall,
 )
 
 app_name = "bimtek"
@@ -82,6 +83,7 @@ urlpatterns = [
     path(f"{EVENT}berkas/", events.event_file_add, name="event_file_add"),
     path(f"{EVENT}berkas/<int:file_pk>/lepas/", events.event_file_remove, name="event_file_remove"),
     path(f"{EVENT}qr/<str:day>/", events.event_qr, name="event_qr"),
+    path(f"{EVENT}layar/", wall.event_wall, name="event_wall"),
     path(f"{EVENT}hadir/", attendance.attendance_list, name="attendance_list"),
     path(f"{EVENT}peserta/", attendance.participant_add, name="participant_add"),
     path(f"{EVENT}peserta/<int:person_pk>/", attendance.participant_edit, name="participant_edit"),

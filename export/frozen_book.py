@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from bimtek.models import SubmittedBook
 from export.document import build
 from export.domain import BROKEN, QUEUE, StoredBook, store_job
-from export.html import own_assets, print_job
+from export.html import print_assets, print_job
 from export.job import Part, PrintJob
 from export.press import TypesettingError
 from masterplan.models import Masterplan, Picture
@@ -42,7 +42,7 @@ def thawed(content: bytes) -> PrintJob:
     pictures = {name: _picture(name) for name in fields.pop("assets")}
     parts = tuple(Part(**part) for part in fields.pop("parts"))
     styles = tuple(fields.pop("styles"))
-    return PrintJob(parts=parts, styles=styles, assets=own_assets() | pictures, **fields)
+    return PrintJob(parts=parts, styles=styles, assets=print_assets() | pictures, **fields)
 
 
 def _picture(name: str) -> bytes:

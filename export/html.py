@@ -91,11 +91,11 @@ def print_job(document: Document) -> PrintJob:
         parts=tuple(part for book in document.books for part in _book_parts(document, book)),
         styles=tuple(styles),
         tight_css=(STATIC / "css" / "book" / "tight.css").read_text(encoding="utf-8"),
-        assets=own_assets() | dict(document.pictures),
+        assets=print_assets() | dict(document.pictures),
     )
 
 
-def own_assets() -> dict[str, bytes]:
+def print_assets() -> dict[str, bytes]:
     """What every book uses: fonts and marks."""
     fonts = {path.name: path.read_bytes() for path in sorted((STATIC / "vendor" / "fonts").glob("*.woff2"))}
     return fonts | {

@@ -18,7 +18,7 @@ class Part:
 
 @dataclass(frozen=True)
 class PrintJob:
-    """`assets`: bytes by key, nothing else can be fetched; `tight_css` saves a part a nearly empty last page."""
+    """`assets`: bytes by key, nothing else can be fetched; `tight_css` saves a part a nearly empty last page; empty, nothing is set twice."""
 
     title: str
     author: str

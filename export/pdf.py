@@ -95,7 +95,8 @@ class Press:
     def set_well(self, entry: dict[str, Any], html: str, *, is_left: bool) -> SetPart:
         """Once more and tighter when a few lines alone would take a page; kept only if that saves one."""
         part = self.set_part(entry, html, is_left=is_left)
-        if not 1 < len(part.pages) <= FITTED_PAGES_MAX or min(map(fill, part.pages[1:])) > PAGE_MIN:
+        is_fitted = self.job["tight_css"] and 1 < len(part.pages) <= FITTED_PAGES_MAX
+        if not is_fitted or min(map(fill, part.pages[1:])) > PAGE_MIN:
             return part
         tight = self.set_part(entry, html, is_left=is_left, extra=self.job["tight_css"])
         return tight if len(tight.pages) < len(part.pages) else part

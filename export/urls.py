@@ -1,10 +1,12 @@
 from django.urls import path
 
-from export import drawing_views, thread_views, views
+from export import drawing_views, paper_views, thread_views, views
 
 app_name = "export"
 BASE = "rencana/<plan:plan_code>/ekspor/"
 THREAD = "rencana/<plan:plan_code>/benang-merah/"
+EVENT = "rencana/<plan:plan_code>/kegiatan/<int:pk>/"
+MATRIX = "rencana/<plan:plan_code>/tanggapan/"
 DRAWINGS = "rencana/<plan:plan_code>/gambar-data/"
 
 SECTION = "rencana/<plan:plan_code>/naskah/<section:section_code>/"
@@ -16,6 +18,10 @@ urlpatterns = [
     path(f"{BASE}<uuid:job_id>/unduh/", views.export_download, name="export_download"),
     path(THREAD, thread_views.thread_list, name="thread_list"),
     path(f"{THREAD}<slug:kind>/<int:pk>/", thread_views.thread_row, name="thread_row"),
+    path(MATRIX, paper_views.matrix, name="matrix"),
+    path(f"{MATRIX}<slug:file_format>/", paper_views.matrix_file, name="matrix_file"),
+    path(f"{EVENT}berita-acara/<slug:file_format>/", paper_views.minutes_file, name="minutes_file"),
+    path(f"{EVENT}daftar-hadir/<slug:file_format>/", paper_views.attendance_file, name="attendance_file"),
     path(DRAWINGS, drawing_views.drawing_list, name="drawing_list"),
     path(f"{DRAWINGS}<slug:drawing>/", drawing_views.drawing_detail, name="drawing_detail"),
 ]

@@ -12,11 +12,13 @@ from django.test import Client
 
 from bimtek.models import Submission, SubmittedSection, SubmittedTable
 from export import planfile
-from masterplan.enums import CommentAct, CommentVisibility
+from masterplan.enums import CommentAct, CommentKind, CommentVisibility
 from masterplan.models import Masterplan, Programme, Section
 from smartcity.accounts.models import User
 from smartcity.audit.models import Event
-from tests.bimtek.given import draft, send
+from smartcity.regency.models import Opd
+from tests.bimtek.given import draft, event, send, stage
+from tests.export.papers.given import download, pdf_text
 from tests.masterplan.comments_given import act, row_spot, section_spot, text_spot, thread_on
 from tests.people import People
 from tests.routes import ROUTES
@@ -26,6 +28,7 @@ __all__ = ["full_plan"]
 pytestmark = pytest.mark.django_db
 CANARY = "KENARI-HANYA-PENINJAU"
 OURS = "UNTUK-TIM-RENCANA"
+OFFICE_ONLY = "UNTUK-SATU-DINAS"
 
 
 def content(response: HttpResponseBase) -> bytes:
@@ -80,7 +83,11 @@ def test_the_canary_reaches_nobody_of_the_region(full_plan: Masterplan, people: 
         name for name in ROUTES if name.startswith(("masterplan:comment", "masterplan:section_", "masterplan:row_edit"))
     ]
     seen = {"masterplan:comment_list", "masterplan:section_write", "masterplan:section_comments"}
-    assert everything(people.author, values, word=OURS, routes=own) == seen  # the walk does find what may be seen
+    papers = {"export:matrix", "export:matrix_file"}  # a reviewer's too, as long as the notes are not asked for
+    own += sorted(papers)
+    assert (
+        everything(people.author, values, word=OURS, routes=own) == seen | papers
+    )  # the walk does find what may be seen
     assert everything(people.mentor, values, word=CANARY, routes=own) == seen | {"masterplan:row_edit"}
 
 
@@ -116,3 +123,32 @@ def test_a_hidden_thread_leaves_no_mark_and_no_count(full_plan: Masterplan, peop
         client.force_login(getattr(people, name))
         counted[name] = client.get(f"/rencana/{full_plan.code}/tabel/program/").content.count(b"cm-mark")
     assert counted == {"coordinator": 0, "mentor": 1}
+
+
+def test_the_canary_is_in_no_paper_of_a_stage(full_plan: Masterplan, people: People, author_office: Opd) -> None:
+    """PDFs are compressed: their words are read back. What is for one office reaches that office's own matrix alone."""
+    held = event(full_plan, stage=stage("I"))
+    send(full_plan, "I", by=people.coordinator)
+    hidden: dict[str, Any] = {"by": people.mentor, "visibility": CommentVisibility.REVIEWERS}
+    thread_on(full_plan, **hidden, body=CANARY)
+    row = Programme.objects.get(plan=full_plan, code="GOV-P01")
+    thread_on(full_plan, **hidden, body=CANARY, spot=row_spot(row, "target-2027", CANARY))
+    to_office = {"visibility": CommentVisibility.OFFICE, "opd": author_office, "kind": CommentKind.MUST_FIX}
+    thread_on(full_plan, by=people.mentor, body=OFFICE_ONLY, **to_office)
+    thread_on(full_plan, by=people.mentor, body=OURS)
+    base = f"/rencana/{full_plan.code}/"
+    matrix, minutes = f"{base}tanggapan/pdf/?tahap=I&untuk=peninjau", f"{base}kegiatan/{held.pk}/berita-acara/pdf/"
+    found = {}
+    for name in ("coordinator", "author", "approver", "mentor"):
+        text = pdf_text(download(getattr(people, name), matrix).content)
+        found[name] = (CANARY in text, OFFICE_ONLY in text, OURS in text)
+        signed = pdf_text(download(getattr(people, name), minutes).content)
+        assert [word in signed for word in (CANARY, OFFICE_ONLY, "K-3")] == [False] * 3
+    assert found == {
+        "coordinator": (False, True, True),
+        "author": (False, True, True),
+        "approver": (False, False, True),
+        "mentor": (True, True, True),
+    }
+    for_team = pdf_text(download(people.mentor, f"{base}tanggapan/pdf/?tahap=I").content)
+    assert [word in for_team for word in (CANARY, OFFICE_ONLY, OURS)] == [False, False, True]

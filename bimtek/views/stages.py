@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bimtek.domain.deadline import Countdown, countdowns
 from bimtek.domain.gate import OpenPoint, holding, points_at, points_by_stage
 from bimtek.domain.submission import submit
-from bimtek.models import CycleStep, Opinion, Stage, Submission
+from bimtek.models import CycleEvent, CycleStep, Opinion, Stage, Submission
 from bimtek.rules import can_extend, can_start, can_submit
 from bimtek.views.cycle import state_of_step
 from masterplan.models import Masterplan
@@ -110,6 +110,7 @@ def _gate(
         "held": held,
         "groups": _groups(plan, points),
         "submissions": [each for each in _submissions(plan) if each.stage_id == stage.code],
+        "events": CycleEvent.objects.filter(plan=plan, stage=stage, is_cancelled=False).order_by("start_date", "pk"),
         "deadlines": deadlines,
         "may_start": can_start(request.user, plan) and not any(each.deadline.kind == "kirim" for each in deadlines),
         "may_extend": can_extend(request.user, plan),

@@ -35,10 +35,10 @@ class FrozenTable:
 
 def frozen_tables(plan: Masterplan) -> list[FrozenTable]:
     """One for every kind, also the empty ones; the number of queries depends on the kinds alone."""
-    return [_table(kind, plan) for kind in EVERY_KIND.values()]
+    return [frozen_table(kind, plan) for kind in EVERY_KIND.values()]
 
 
-def _table(kind: RowKind, plan: Masterplan) -> FrozenTable:
+def frozen_table(kind: RowKind, plan: Masterplan) -> FrozenTable:
     columns = (*kind.columns, *kind.year_columns(plan, tuple(plan.detail_range)))
     listed = set(kind.model._default_manager.filter(kind.listed, plan=plan).values_list("pk", flat=True))
     rows = []

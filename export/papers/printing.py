@@ -1,0 +1,109 @@
+"""From a paper to the bytes of its PDF: typeset at once in the limited child process, because papers are small."""
+
+import re
+import tempfile
+import threading
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+from fontTools.ttLib import woff2
+
+from export.figures.marks import draft_mark
+from export.html import STATIC
+from export.job import Part, PrintJob
+from export.papers.words import printable
+from export.press import Limits, TypesettingError, typeset
+from smartcity.ui.refusal import Refusal
+
+LIMITS = Limits(seconds=60, cpu_seconds=50, memory_bytes=900_000_000)
+AT_ONCE = 2  # of one web process: a hall that asks for the same paper must not take all of its threads
+PATIENCE = 20
+FACES = (
+    ("Plus Jakarta Sans", 400, "normal"), ("Plus Jakarta Sans", 400, "italic"), ("Plus Jakarta Sans", 600, "normal"),
+    ("Plus Jakarta Sans", 700, "normal"), ("Plus Jakarta Sans", 800, "normal"), ("Source Serif 4", 400, "normal"),
+    ("Source Serif 4", 700, "normal"),
+)  # fmt: skip
+RUN = re.compile(r"(?<=>)[^<]{60,}")
+UNBROKEN = re.compile(r"(?:&#?\w+;|[^\s&<]){60}")
+_room = threading.BoundedSemaphore(AT_ONCE)
+
+
+class NotTypesetError(Refusal):
+    status = 503
+
+
+@dataclass(frozen=True)
+class Paper:
+    """`limit` stands on every page, empty for what everybody of the plan may read."""
+
+    name: str
+    title: str
+    region: str
+    head: str
+    limit: str = ""
+    is_landscape: bool = False
+    is_draft: bool = False
+
+
+def paper_job(paper: Paper, context: dict[str, Any]) -> PrintJob:
+    given = {**context, "paper": paper}
+    part = Part(
+        name=paper.title,
+        html=breakable(printable(render_to_string(f"export/paper/{paper.name}.html", given))),
+        css=printable(render_to_string("export/paper/page.css", given)),
+        left_css="",
+        prefix="",
+        is_front=False,
+        starts_book=True,
+    )
+    sheets = ("colours.css", "book/tables.css", "paper/paper.css", f"paper/{paper.name}.css")
+    styles, fonts = faces()
+    return PrintJob(
+        title=paper.title,
+        author=paper.region,
+        parts=(part,),
+        styles=(styles, *((STATIC / "css" / sheet).read_text(encoding="utf-8") for sheet in sheets)),
+        tight_css="",
+        assets=fonts
+        | {"draft.svg": draft_mark(210, 297).encode(), "draft-landscape.svg": draft_mark(297, 210).encode()},
+    )
+
+
+@cache
+def faces() -> tuple[str, dict[str, bytes]]:
+    """The vendored faces unpacked once a process: a child that unpacks them for every paper takes three times as long."""
+    rules, fonts = [], {}
+    for family, weight, style in FACES:
+        name = f"{family.lower().replace(' ', '-')}-latin-{weight}-{style}"
+        unpacked = BytesIO()
+        woff2.decompress(BytesIO((STATIC / "vendor" / "fonts" / f"{name}.woff2").read_bytes()), unpacked)
+        fonts[f"{name}.ttf"] = unpacked.getvalue()
+        rules.append(
+            f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; '
+            f'src: url("asset:{name}.ttf") }}'
+        )
+    return "\n".join(rules), fonts
+
+
+def breakable(html: str) -> str:
+    """Places to break in what has no space for long: laying out one endless word costs the square of its length."""
+    return RUN.sub(lambda run: UNBROKEN.sub(lambda part: f"{part[0]}\u200b", run[0]), html)
+
+
+def print_paper(paper: Paper, context: dict[str, Any]) -> bytes:
+    """Raises NotTypesetError with a sentence for the person."""
+    if not _room.acquire(timeout=PATIENCE):
+        raise NotTypesetError("Sedang banyak dokumen ditata.", next_step="Tunggu sebentar, lalu minta lagi.")
+    try:
+        with tempfile.TemporaryDirectory(prefix="paper-") as folder:
+            target = Path(folder) / "paper.pdf"
+            typeset(paper_job(paper, context), target, limits=LIMITS)
+            return target.read_bytes()
+    except TypesettingError as error:
+        raise NotTypesetError(str(error), next_step="Unduh sebagai Excel, atau saring isinya.") from error
+    finally:
+        _room.release()
