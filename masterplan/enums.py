@@ -203,3 +203,13 @@ class AnchorState(models.TextChoices):
     FOLLOWED = "tetap", "Teks tetap"
     CHANGED = "berubah", "Teks berubah"
     DELETED = "dihapus", "Teks dihapus"
+
+
+class WorkKind(models.TextChoices):
+    """What a task of "Tugas saya" asks for."""
+
+    COMMENT = "komentar", "Komentar"
+    STAGE = "tahap", "Tahap"
+    READING = "bacaan", "Bacaan"
+    WRITING = "menulis", "Menulis"
+    RECOVERED = "pulihan", "Pulihan"

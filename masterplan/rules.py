@@ -1,6 +1,7 @@
 """Who may do what with a plan. One question, one home: `can_*` here, which rows in the querysets' `visible_to`."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 
 from masterplan.enums import CommentKind, CommentVisibility
 from masterplan.models import CommentThread, Masterplan, OutlineSection, PlanMember, PlanRow, Section
@@ -152,3 +153,37 @@ def comment_kinds(user: Person, plan: Masterplan) -> tuple[CommentKind, ...]:
     if is_reviewer(user, plan) or can_manage_plan(user, plan):
         return tuple(CommentKind)
     return tuple(kind for kind in CommentKind if kind != CommentKind.MUST_FIX)
+
+
+# -- who is told -----------------------------------------------------------------------------------------------------
+# Only who might care; whether they may see it is asked again when they are told (`visible_to`).
+
+
+def coordinators_of(plan: Masterplan) -> QuerySet[User]:
+    held = Q(memberships__role=Role.COORDINATOR, memberships__regency_id=plan.regency_id)
+    return User.objects.filter(held, is_active=True).distinct()
+
+
+def reviewers_of(plan: Masterplan) -> QuerySet[User]:
+    """Mentors and assessors who were called to this plan; the whole nation's are not told of every plan."""
+    return User.objects.filter(plan_memberships__plan=plan, is_active=True).distinct()
+
+
+def writers_of(plan: Masterplan) -> QuerySet[User]:
+    """Coordinators, authors and dimension leads of the plan's region."""
+    role = Q(memberships__role__in=(Role.COORDINATOR, Role.AUTHOR, Role.DIMENSION_LEAD))
+    place = Q(memberships__regency_id=plan.regency_id) | Q(memberships__opd__regency_id=plan.regency_id)
+    return User.objects.filter(role & place, is_active=True).distinct()
+
+
+def asked_by(thread: CommentThread) -> QuerySet[User]:
+    """Who is to answer: agrees with `CommentThread.objects.waiting_for`."""
+    if thread.kind == CommentKind.PRAISE:
+        return User.objects.none()
+    if thread.assignee_id:
+        return User.objects.filter(pk=thread.assignee_id, is_active=True)
+    if thread.assigned_opd_id:
+        return User.objects.filter(memberships__opd_id=thread.assigned_opd_id, is_active=True).distinct()
+    if thread.visibility == CommentVisibility.REVIEWERS:
+        return User.objects.none()
+    return coordinators_of(thread.plan).exclude(pk=thread.asker_id or 0)

@@ -170,6 +170,7 @@ def main() -> None:
         os.environ.setdefault("DEMO", "1")
         os.environ.setdefault("SECRET_KEY", secret_key())
         os.environ.setdefault("MEDIA_ROOT", str(VAR / "media"))
+        os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{port}")
         with database_url(VAR / "postgres") as url:
             os.environ["DATABASE_URL"] = url
             serve(port)

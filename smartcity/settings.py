@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "smartcity.ui",
     "smartcity.regency",
     "smartcity.audit",
+    "smartcity.notify",
     "masterplan",
     "quickwin",
     "bimtek",
@@ -89,7 +90,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "smartcity.accounts.context.sign_in",
             ],
-            "builtins": ["smartcity.ui.templatetags.ui"],
+            "builtins": ["smartcity.ui.templatetags.ui", "smartcity.notify.templatetags.notices"],
         },
     }
 ]
@@ -157,7 +158,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not HASHED_STATIC
 
 SMTP = {
-    "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "BACKEND": "smartcity.notify.courier.EmailBackend",
     "OPTIONS": {
         "host": env.str("SMTP_HOST", default="localhost"),
         "port": env.int("SMTP_PORT", default=25),
@@ -169,9 +170,14 @@ SMTP = {
 }
 MAIL_FILES = {
     "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-    "OPTIONS": {"file_path": str(BASE_DIR / "var" / "mail")},
+    "OPTIONS": {"file_path": str(env.path("MAIL_FOLDER", default=BASE_DIR / "var" / "mail"))},
 }
 MAILERS = {"default": SMTP if PRODUCTION or env.str("SMTP_HOST", default="") else MAIL_FILES}
+# Mails are written by the worker, which has no request to take a host from.
+PUBLIC_URL = env.str(
+    "PUBLIC_URL",
+    default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCTION and ALLOWED_HOSTS else "http://127.0.0.1:8000",
+).rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="masterplan@smartcity.example")
 
 SECURE_CSP = {
@@ -217,7 +223,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-PROCRASTINATE_IMPORT_PATHS = ["export.tasks", "masterplan.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["export.tasks", "masterplan.tasks", "bimtek.tasks", "smartcity.notify.tasks"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,10 +7,12 @@ from smartcity.start import views as start_views
 
 urlpatterns = [
     path("", start_views.home, name="home"),
+    path("tugas/", start_views.work_list, name="work_list"),
     path("kesehatan/", health, name="health"),
     path("akun/", include("smartcity.accounts.urls")),
     path("akun/", include("allauth.urls")),
     path("daerah/", include("smartcity.regency.urls")),
+    path("pemberitahuan/", include("smartcity.notify.urls")),
     path("", include("masterplan.urls")),
     path("", include("quickwin.urls")),
     path("", include("bimtek.urls")),

@@ -30,6 +30,7 @@ from masterplan.models import (
 )
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
+from smartcity.notify.models import Mail, Notice
 from smartcity.regency.domain.invitation import fingerprint
 from smartcity.start.demo import example_plan
 from tests.bimtek.given import event, official, pdf, published, send, stage
@@ -104,6 +105,7 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "part_code": "B1.1.1",
         "bin_kind": "bagian",
         "key": "B1.1.1",
+        "letter": "20261127-070000-1-0",
         "drawing": "roadmap_gantt",
         "file_format": "xlsx",
         "file_id": store_file(plan=plan, upload=pdf(), name="SK.pdf", by=None).pk,
@@ -163,10 +165,27 @@ def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, in
         "bimtek:attendance": plan.cycleevent_set.all()[0].pk,
         "bimtek:participant": plan.cycleevent_set.all()[0].pk,
         "bimtek:body": plan.bodymember_set.all()[0].pk,
+        "notify:mail_resend": _mail(people).pk,
+        "notify:notice": _notice(plan, people).pk,
         "regency:opd": plan.regency.opds.get(code="DISTAN").pk,
         "regency:invitation": invitation.pk,
         "regency:membership": Membership.objects.get(user=people.author).pk,
     }
+
+
+def _mail(people: People) -> Mail:
+    return Mail.objects.create(
+        user=people.author,
+        kind="satu",
+        message_id="<uji@masterplan.example>",
+        address=people.author.email,
+        state="gagal",
+    )
+
+
+def _notice(plan: Masterplan, people: People) -> Notice:
+    thread_on(plan, by=people.mentor, assignee=people.author)
+    return Notice.objects.filter(user=people.author, kind="comment.assigned").latest("pk")
 
 
 def _recovered(plan: Masterplan, people: People) -> RecoveredCopy:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
@@ -13,9 +14,13 @@ from django.test import Client
 from bimtek.models import Submission, SubmittedSection, SubmittedTable
 from export import planfile
 from masterplan.enums import CommentAct, CommentKind, CommentVisibility
-from masterplan.models import Masterplan, Programme, Section
+from masterplan.models import CommentThread, Masterplan, Programme, Section
 from smartcity.accounts.models import User
 from smartcity.audit.models import Event
+from smartcity.notify.domain.delivery import deliver
+from smartcity.notify.domain.notice import tell
+from smartcity.notify.enums import Delivery, MailState
+from smartcity.notify.models import Mail, Notice
 from smartcity.regency.models import Opd
 from tests.bimtek.given import draft, event, send, stage
 from tests.export.papers.given import download, pdf_text
@@ -152,3 +157,51 @@ def test_the_canary_is_in_no_paper_of_a_stage(full_plan: Masterplan, people: Peo
     }
     for_team = pdf_text(download(people.mentor, f"{base}tanggapan/pdf/?tahap=I").content)
     assert [word in for_team for word in (CANARY, OFFICE_ONLY, OURS)] == [False, False, True]
+
+
+def test_mails_and_notices_reach_only_who_may_see(
+    full_plan: Masterplan, people: People, author_office: Opd, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    """Also when a notice stands where none should: it is asked again at the moment of showing and of sending."""
+    row = Programme.objects.get(plan=full_plan, code="GOV-P01")
+    cell = row_spot(row, "target-2027", CANARY)
+    hidden: dict[str, Any] = {"visibility": CommentVisibility.REVIEWERS, "body": CANARY, "spot": cell}
+    thread = thread_on(full_plan, by=people.mentor, assignee=people.assessor, **hidden)
+    act(thread, CommentAct.REPLY, by=people.assessor, body=CANARY)
+    office: dict[str, Any] = {
+        "visibility": CommentVisibility.OFFICE,
+        "opd": author_office,
+        "body": CANARY,
+        "spot": cell,
+    }
+    for_office = thread_on(full_plan, by=people.mentor, assigned_opd=author_office, **office)
+    assert {notice.user for notice in Notice.objects.filter(target=thread.pk)} == {people.mentor, people.assessor}
+    assert {notice.user for notice in Notice.objects.filter(target=for_office.pk)} == {people.author}
+    for user in (people.coordinator, people.author, people.approver, people.dimension_lead):
+        for target in {thread, for_office} - ({for_office} if user in (people.coordinator, people.author) else set()):
+            tell("comment.assigned", [user], target=target.pk, occasion="keliru")
+    Notice.objects.update(delivery=Delivery.NOW)
+    deliver()
+    assert {address for letter in mailoutbox for address in letter.to} == {
+        people.mentor.email, people.assessor.email, people.author.email,
+    }  # fmt: skip
+    assert all(
+        f"/komentar/{for_office.number}/" in letter.body for letter in mailoutbox if people.author.email in letter.to
+    )
+    assert not any(CANARY in part for letter in mailoutbox for part in (letter.body, letter.alternatives[0].content))
+    assert not any(
+        f"/komentar/{thread.number}/" in letter.body for letter in mailoutbox if people.author.email in letter.to
+    )
+    dropped = Mail.objects.filter(user__in=(people.coordinator, people.approver, people.dimension_lead))
+    assert {mail.state for mail in dropped} == {MailState.DROPPED}
+    assert_unmentioned(full_plan, people, thread, for_office)
+
+
+def assert_unmentioned(plan: Masterplan, people: People, thread: CommentThread, for_office: CommentThread) -> None:
+    """On the pages of people who may not see them."""
+    pages = ("home", "work_list", "notify:notice_list", "notify:mail_list")
+    values = arguments(plan, people)
+    for user in (people.coordinator, people.approver, people.dimension_lead):
+        number = thread.number if user == people.coordinator else for_office.number
+        assert everything(user, values, word=f"Komentar K-{number}", routes=pages) == set()
+        assert everything(user, values, word=f"/komentar/{thread.number}/", routes=pages) == set()

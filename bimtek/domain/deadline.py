@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from bimtek.domain.notices import tell_of_extension, tell_of_start
 from bimtek.domain.workdays import add_workdays, workdays_between
 from bimtek.enums import DeadlineKind
 from bimtek.models import DeadlineExtension, Holiday, Stage, StageDeadline, Submission
@@ -110,6 +111,7 @@ def extend(deadline: StageDeadline, *, due: date, reason: str, version: int, by:
     former, fresh.due, fresh.version = fresh.due, due, fresh.version + 1
     fresh.save(update_fields=["due", "version"])
     _record("deadline.extended", fresh, by, reason=reason, former=former.isoformat())
+    tell_of_extension(fresh, by=by)
     return fresh
 
 
@@ -147,6 +149,8 @@ def _begun(plan: Masterplan, stage: Stage, by: User, submission: Submission | No
         due=add_workdays(today, number, holidays()),
     )
     _record("deadline.set", made, by)
+    if submission is None:
+        tell_of_start(made, by=by)
     return made
 
 

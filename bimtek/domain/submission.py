@@ -9,6 +9,7 @@ from django.db.models import Max
 from bimtek.domain.book import order_book
 from bimtek.domain.deadline import after_submission
 from bimtek.domain.frozen import Frozen, freeze, mark_of
+from bimtek.domain.notices import tell_of_submission
 from bimtek.models import Stage, Submission, SubmittedBook, SubmittedSection, SubmittedTable
 from bimtek.rules import can_submit
 from masterplan import prose
@@ -92,6 +93,7 @@ def _stored(
     _store_content(submission, frozen)
     _name_versions(submission, frozen, by)
     after_submission(submission, by=by)
+    tell_of_submission(submission, by=by)
     facts: dict[str, Any] = {"sha256": sha256, "open": len(frozen.points), "number": number, "stage": stage.code}
     record("submission.sent", submission, by=by, regency_id=plan.regency_id, plan_code=plan.code, **facts)
     return submission

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from masterplan import rules
 from masterplan.domain.comment_acts import BY_ACT, Part
+from masterplan.domain.comment_notices import tell_of
 from masterplan.domain.comment_places import Spot
 from masterplan.enums import CommentAct, CommentKind, CommentState, CommentVisibility
 from masterplan.models import Comment, CommentThread, Masterplan
@@ -80,6 +81,7 @@ def start_thread(
         )
         _write(thread, CommentAct.ASK, body, token, by)
         _record("comment.started", thread, by)
+        tell_of(thread, CommentAct.ASK, by=by)
     return thread, True
 
 
@@ -111,6 +113,7 @@ def act_on(
         _move(locked, transition.target)
         comment = _write(locked, act, body, token, by)
         _record(VERBS[act], locked, by)
+        tell_of(locked, act, by=by)
     return comment, True
 
 

@@ -1,6 +1,6 @@
 """How far a plan is: per section, per book, per dimension. Read with a fixed number of queries."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,12 @@ from masterplan.models import (
     TowsItem,
     Vision,
 )
+from smartcity.regency.models import Opd
 
+SWOT_SIDES = dict.fromkeys(INTERNAL_SWOT, "internal") | dict.fromkeys(EXTERNAL_SWOT, "eksternal")
+PLAIN: tuple[tuple[str, Any], ...] = (
+    ("issue", Issue), ("gap", Gap), ("tows", TowsItem), ("vision", Vision), ("mission", Mission), ("roadmap", RoadmapPeriod),
+)  # fmt: skip
 NONE, WRITING, COMPLETE = "none", "writing", "complete"
 
 
@@ -97,11 +102,11 @@ def _percent(sections: Iterable[SectionProgress]) -> int:
 def of_plan(plan: Masterplan) -> PlanProgress:
     counts = row_counts(plan)
     sections = Section.objects.present().filter(plan=plan).in_book_order().without_text().prefetch_related("opds")
-    progress = [_section(section, counts) for section in sections]
+    progress = [state_of(section, counts) for section in sections]
     return PlanProgress(_books(progress), _dimensions(plan, progress, counts), counts)
 
 
-def _section(section: Section, counts: dict[str, int]) -> SectionProgress:
+def state_of(section: Section, counts: dict[str, int]) -> SectionProgress:
     outline = section.outline_section
     if outline.kind == SectionKind.AUTO:
         return SectionProgress(section, COMPLETE, ())
@@ -150,30 +155,50 @@ def _dimensions(
 
 def row_counts(plan: Masterplan) -> dict[str, int]:
     """Number of rows behind every table key of an outline; keys without a table of rows are absent."""
-    counts: dict[str, int] = {}
-    codes = [dimension.code for dimension in plan.dimension_set.dimensions.all()]
-    for name, model in (("goal", Goal), ("strategy", Strategy)):
-        _count_by(counts, name, model._default_manager.filter(plan=plan), "dimension__code", codes)
-    _count_by(counts, "programme", Programme.objects.active().filter(plan=plan), "dimension__code", codes)
-    _count_by(counts, "readiness", ReadinessItem.objects.filter(plan=plan), "group", ReadinessGroup.values)
-    _count_by(counts, "support_action", SupportAction.objects.filter(plan=plan), "group", SupportGroup.values)
-    by_kind = dict(SwotItem.objects.filter(plan=plan).values_list("kind").annotate(Count("pk")).order_by())
-    counts["swot:internal"] = sum(by_kind.get(kind, 0) for kind in INTERNAL_SWOT)
-    counts["swot:eksternal"] = sum(by_kind.get(kind, 0) for kind in EXTERNAL_SWOT)
-    counts["budget_summary"] = counts["programme"]
-    plain: tuple[tuple[str, Callable[[], int]], ...] = (
-        ("issue", Issue.objects.filter(plan=plan).count),
-        ("gap", Gap.objects.filter(plan=plan).count),
-        ("tows", TowsItem.objects.filter(plan=plan).count),
-        ("vision", Vision.objects.filter(plan=plan).count),
-        ("mission", Mission.objects.filter(plan=plan).count),
-        ("roadmap", RoadmapPeriod.objects.filter(plan=plan).count),
-        ("opd", plan.regency.opds.count),
+    return row_counts_of([plan])[plan.pk]
+
+
+def row_counts_of(plans: Sequence[Masterplan]) -> dict[int, dict[str, int]]:
+    """By plan; the queries do not grow with the plans where their dimensions are prefetched."""
+    counts = {plan.pk: dict.fromkeys(_keys(plan), 0) for plan in plans}
+    own = {"plan__in": plans}
+    sorted_by: tuple[tuple[str, QuerySet[Any], str], ...] = (
+        ("goal", Goal.objects.filter(**own), "dimension__code"),
+        ("strategy", Strategy.objects.filter(**own), "dimension__code"),
+        ("programme", Programme.objects.active().filter(**own), "dimension__code"),
+        ("readiness", ReadinessItem.objects.filter(**own), "group"),
+        ("support_action", SupportAction.objects.filter(**own), "group"),
+        ("swot", SwotItem.objects.filter(**own), "kind"),
     )
-    return counts | {key: count() for key, count in plain}
+    for name, rows, field in sorted_by:
+        for plan_id, key, number in rows.order_by().values_list("plan_id", field).annotate(Count("pk")):
+            _add(counts[plan_id], name, SWOT_SIDES.get(key, key), number)
+    for name, model in PLAIN:
+        found = model.objects.filter(**own).order_by()
+        for plan_id, number in found.values_list("plan_id").annotate(Count("pk")):
+            counts[plan_id][name] = number
+    return _with_offices(counts, plans)
 
 
-def _count_by(counts: dict[str, int], name: str, rows: QuerySet[Any], field: str, keys: Iterable[str]) -> None:
-    found = dict(rows.order_by().values_list(field).annotate(Count("pk")))
-    counts.update({f"{name}:{key}": found.get(key, 0) for key in keys})
-    counts[name] = sum(found.values())
+def _keys(plan: Masterplan) -> list[str]:
+    codes = [dimension.code for dimension in plan.dimension_set.dimensions.all()]
+    sorted_by = dict.fromkeys(("goal", "strategy", "programme"), codes)
+    sorted_by |= {"readiness": ReadinessGroup.values, "support_action": SupportGroup.values}
+    keys = [key for name, parts in sorted_by.items() for key in (name, *(f"{name}:{part}" for part in parts))]
+    return [*keys, "swot:internal", "swot:eksternal", "budget_summary", "opd", *(name for name, _ in PLAIN)]
+
+
+def _add(counts: dict[str, int], name: str, key: str, number: int) -> None:
+    """To the table and to its part; rows without a part count for the whole."""
+    for known in (name, f"{name}:{key}"):
+        if known in counts:
+            counts[known] += number
+
+
+def _with_offices(counts: dict[int, dict[str, int]], plans: Sequence[Masterplan]) -> dict[int, dict[str, int]]:
+    regencies = Opd.objects.filter(regency_id__in={plan.regency_id for plan in plans}).order_by()
+    offices = dict(regencies.values_list("regency_id").annotate(Count("pk")))
+    for plan in plans:
+        counts[plan.pk]["opd"] = offices.get(plan.regency_id, 0)
+        counts[plan.pk]["budget_summary"] = counts[plan.pk]["programme"]
+    return counts

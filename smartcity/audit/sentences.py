@@ -81,6 +81,8 @@ SENTENCES = {
     "deadline.extended": "memperpanjang tenggat {subject} dari {former} menjadi {due}",
     "event_file.added": "menambahkan berkas {subject} pada {event}",
     "event_file.removed": "melepas berkas {subject} dari {event}",
+    "notify.chosen": "mengubah cara diberi tahu",
+    "mail.resent": "mengirim ulang surat kepada {address}",
     "word_import.read": "mengunggah berkas Word {subject}",
     "word_import.applied": "memasukkan berkas Word {subject} ke naskah",
     "word_import.dropped": "membatalkan berkas Word {subject}",

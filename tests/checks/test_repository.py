@@ -20,7 +20,7 @@ SELF = "tests/checks/test_repository.py"
 PACKAGES = ("smartcity", "masterplan", "quickwin", "bimtek", "export")
 OUTSIDE = ("tests", "bench", "scripts")
 MACHINE_PATH = re.compile(rb"(?<![\w.])/(root|home/\w+|work|opt/\w+)/")
-OURS = ("accounts", "regency", "audit", "masterplan", "quickwin", "bimtek", "export")
+OURS = ("accounts", "regency", "audit", "notify", "masterplan", "quickwin", "bimtek", "export")
 
 
 def tracked_files() -> list[str]:

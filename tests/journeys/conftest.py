@@ -35,7 +35,12 @@ class Server:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.media = media
-        self.environment = os.environ | {"DATABASE_URL": database, "DEMO": "1", "MEDIA_ROOT": str(media)}
+        self.environment = os.environ | {
+            "DATABASE_URL": database,
+            "DEMO": "1",
+            "MEDIA_ROOT": str(media),
+            "MAIL_FOLDER": str(media.parent / "mail"),
+        }
         self.processes: list[subprocess.Popen[bytes]] = []
 
     def manage(self, *arguments: str) -> str:

@@ -81,7 +81,7 @@ def test_only_visible_regions_are_links(coordinator: Client) -> None:
 
 def test_list_costs_the_same_for_few_and_many(coordinator: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     for text in ("63.03", "banjar", ""):
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             coordinator.get("/daerah/", {"cari": text})
 
 
