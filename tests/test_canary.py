@@ -14,7 +14,7 @@ from django.test import Client
 from bimtek.models import Submission, SubmittedSection, SubmittedTable
 from export import planfile
 from masterplan.enums import CommentAct, CommentVisibility
-from masterplan.models import Masterplan, Programme, Section
+from masterplan.models import CommentThread, Masterplan, Programme, Section
 from smartcity.accounts.models import User
 from smartcity.audit.models import Event
 from smartcity.notify.domain.delivery import deliver
@@ -146,8 +146,13 @@ def test_mails_and_notices_reach_only_who_may_see(
     )
     dropped = Mail.objects.filter(user__in=(people.coordinator, people.approver, people.dimension_lead))
     assert {mail.state for mail in dropped} == {MailState.DROPPED}
+    assert_unmentioned(full_plan, people, thread, for_office)
+
+
+def assert_unmentioned(plan: Masterplan, people: People, thread: CommentThread, for_office: CommentThread) -> None:
+    """On the pages of people who may not see them."""
     pages = ("home", "work_list", "notify:notice_list", "notify:mail_list")
-    values = arguments(full_plan, people)
+    values = arguments(plan, people)
     for user in (people.coordinator, people.approver, people.dimension_lead):
         number = thread.number if user == people.coordinator else for_office.number
         assert everything(user, values, word=f"Komentar K-{number}", routes=pages) == set()
