@@ -8,11 +8,12 @@ class BimtekConfig(AppConfig):
     def ready(self) -> None:
         """What a stage needs and what a submission freezes are kinds of rows, wherever they live."""
         from bimtek.domain.notices import NOTICES  # noqa: PLC0415 - models are ready only now
-        from bimtek.registers import KINDS  # noqa: PLC0415 - models are ready only now
+        from bimtek.domain.review_notices import NOTICES as ON_REVIEW  # noqa: PLC0415
+        from bimtek.registers import KINDS  # noqa: PLC0415
         from masterplan.registers import add_kind  # noqa: PLC0415
         from smartcity.notify.registry import add_kind as add_notice  # noqa: PLC0415
 
         for kind in KINDS:
             add_kind(kind)
-        for notice in NOTICES:
+        for notice in (*NOTICES, *ON_REVIEW):
             add_notice(notice)

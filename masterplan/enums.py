@@ -211,5 +211,7 @@ class WorkKind(models.TextChoices):
     COMMENT = "komentar", "Komentar"
     STAGE = "tahap", "Tahap"
     READING = "bacaan", "Bacaan"
+    OPINION = "pendapat", "Pendapat"
+    APPROVAL = "pengesahan", "Pengesahan"
     WRITING = "menulis", "Menulis"
     RECOVERED = "pulihan", "Pulihan"

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bimtek.domain.authorship import ensure_other_eyes
 from bimtek.domain.edition import publish_if_accepted
+from bimtek.domain.review_notices import tell_whose_turn
 from bimtek.domain.stored_file import file_for
 from bimtek.enums import ApprovalState, ChainState, OpinionLevel, SigningCapacity
 from bimtek.models import Approval, ApprovalChain, ApprovalOffice, Opinion, SignedSheet, Submission, SubmittedBook
@@ -77,7 +78,14 @@ def start_chain(submission: Submission, *, people: Mapping[str, int], by: User) 
         for place, office in enumerate(ApprovalOffice.objects.all(), start=1)
     )
     _record("approval.started", chain, by)
+    _tell_next(chain, by)
     return chain
+
+
+def _tell_next(chain: ApprovalChain, by: User) -> None:
+    turn = turn_of(chain)
+    if turn is not None:
+        tell_whose_turn(turn, by=by)
 
 
 def _called(office: ApprovalOffice, plan: Masterplan) -> str:
@@ -97,6 +105,7 @@ def approve(approval: Approval, *, signing: Signing, sha256: str, by: User) -> A
         if not fresh.chain.approvals.filter(state=ApprovalState.WAITING).exists():
             _end(fresh.chain, ChainState.APPROVED)
         _record("approval.approved", fresh.chain, by, office=fresh.office)
+        _tell_next(fresh.chain, by)
         publish_if_accepted(fresh.chain.plan, by=by)
     return fresh
 

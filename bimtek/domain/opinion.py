@@ -11,6 +11,7 @@ from bimtek.domain.authorship import ensure_other_eyes
 from bimtek.domain.chapters import Chapter, chapters_of
 from bimtek.domain.deadline import mark_read
 from bimtek.domain.opinion_board import board_of, earlier_opinions, unchanged_since
+from bimtek.domain.review_notices import tell_of_opinion
 from bimtek.enums import OpinionLevel
 from bimtek.models import Opinion, Submission
 from bimtek.rules import Judge, judge_of
@@ -80,6 +81,7 @@ def issue(submission: Submission, *, seen: Mapping[int, int], by: User) -> list[
             _record_issued(draft, by)
             if draft.is_on_stage:
                 mark_read(submission)
+                tell_of_opinion(draft, by=by)
     return drafts
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from bimtek.domain import review_work
 from bimtek.domain import work as bimtek_work
 from masterplan.domain import work as plan_work
 from masterplan.domain.work import Task
@@ -15,6 +16,8 @@ SOURCES: tuple[Callable[[User], list[Task]], ...] = (
     plan_work.threads,
     bimtek_work.stages,
     bimtek_work.readings,
+    review_work.opinions,
+    review_work.approvals,
     plan_work.recovered,
     plan_work.sections,
 )
@@ -22,6 +25,8 @@ ICONS = {
     WorkKind.COMMENT: "chat-left-text",
     WorkKind.STAGE: "flag",
     WorkKind.READING: "eye",
+    WorkKind.OPINION: "award",
+    WorkKind.APPROVAL: "pen",
     WorkKind.WRITING: "pencil",
     WorkKind.RECOVERED: "archive",
 }
