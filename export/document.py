@@ -1,6 +1,7 @@
 """From a plan's rows and texts to the frozen tree of its books."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from export.blocks import Block, Missing, Prose, Sheet, Table
@@ -18,9 +19,9 @@ WORDS_ON_LANDSCAPE = 260
 WORDS_FOR_OWN_OPENING = 700
 
 
-def build(plan: Masterplan, books: Sequence[str] | None = None) -> Document:
+def build(plan: Masterplan, books: Sequence[str] | None = None, *, is_final: bool = False) -> Document:
     """The books with these codes, or all; numbers are the same whichever books are taken."""
-    source = with_facts(read(plan))
+    source = replace(with_facts(read(plan)), is_final=is_final)
     chapters = counted(source)
     wanted = [chapter for chapter in chapters if books is None or chapter.chapter.book.code in books]
     texts = Texts(labels_of(chapters), frozenset(labels_of(wanted)), pictures_of(source.plan, wanted))
@@ -31,7 +32,7 @@ def build(plan: Masterplan, books: Sequence[str] | None = None) -> Document:
         province=regency.province.name,
         capital=regency.capital,
         period=source.plan.period,
-        is_draft=True,
+        is_draft=not is_final,
         dimensions=tuple(DimensionName(dimension.code, dimension.name) for dimension in source.dimensions),
         books=tuple(
             _book(source, book, list(found), texts) for book, found in groupby(wanted, lambda row: row.chapter.book)

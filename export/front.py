@@ -60,7 +60,7 @@ def approval(source: Source, book: Book) -> Approval:
         ("Buku", f"Buku {book.number}, {book.title}"),
         ("Daerah", plan.regency.label),
         ("Periode", plan.period),
-        ("Keadaan", "Draf, belum disahkan"),
+        ("Keadaan", "Naskah akhir" if source.is_final else "Draf, belum disahkan"),
         ("Dasar penetapan", f"Peraturan {plan.regency.head_of_region} (nomor diisi setelah diundangkan)"),
     ]
     if source.rpjmd:

@@ -3,7 +3,7 @@
 import json
 import logging
 import zlib
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,8 @@ PICTURE_GONE = "Sebuah gambar dalam naskah sudah tidak ada. Kirim lagi setelah g
 
 
 def freeze(plan: Masterplan) -> bytes:
-    """Texts, tables, figures and looks as they are set; pictures by their id, because they are never changed. Not a draft."""
-    document = replace(build(plan), is_draft=False)
+    """Texts, tables, figures and looks as they are set; pictures by their id, because they are never changed."""
+    document = build(plan, is_final=True)
     fields = asdict(print_job(document))
     fields["assets"] = sorted(document.pictures)
     return zlib.compress(json.dumps(fields, ensure_ascii=False).encode(), level=9)

@@ -42,7 +42,10 @@ BY_DIMENSION = ("dimension__position", "position", "pk")
 
 @dataclass(frozen=True)
 class Source:
-    """With `only_counts` tables that would read the plan once more stay without rows: their numbers are all that is asked."""
+    """With `only_counts` tables that would read the plan once more stay without rows: their numbers are all that is asked.
+
+    `is_final` is the text that the heads of the region approve: nothing in it calls itself a draft.
+    """
 
     plan: Masterplan
     sections: list[Section]
@@ -69,6 +72,7 @@ class Source:
     steps: list[CycleStep]
     members: list[BodyMember]
     only_counts: bool = False
+    is_final: bool = False
 
     @cached_property
     def unit(self) -> Unit:

@@ -19,7 +19,7 @@ from bimtek.domain.approval import (
 )
 from bimtek.domain.book import order_again
 from bimtek.forms.approval import SigningForm
-from bimtek.models import Approval, ApprovalChain, ApprovalOffice, Submission, SubmittedBook
+from bimtek.models import Approval, ApprovalChain, ApprovalOffice, Edition, Submission, SubmittedBook
 from bimtek.rules import approvers_of
 from bimtek.views.documents import uploaded
 from bimtek.views.submissions import submission_frame, visible_submission
@@ -112,13 +112,14 @@ def _approval(submission: Submission, pk: int) -> Approval:
 def _page(
     request: SignedInRequest, submission: Submission, *, form: SigningForm | None = None, refusal: Refusal | None = None
 ) -> HttpResponse:
-    chain = ApprovalChain.objects.filter(submission=submission).select_related("edition").first()
+    chain = ApprovalChain.objects.filter(submission=submission).first()
     turn = turn_of(chain) if chain else None
     decides = turn is not None and may_decide(request.user, turn)
     may_manage = can_manage_plan(request.user, submission.plan)
     context: dict[str, Any] = {
         "chain": chain,
         "turn": turn,
+        "edition": Edition.objects.filter(chain=chain).first() if chain else None,
         "approvals": _approvals(chain),
         "form": (form or _empty(request, chain, turn)) if decides else None,
         "hindrance": "" if chain else what_hinders(submission),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bimtek.domain.edition import enact, ensure_may_judge, judge_ekspose
 from bimtek.enums import DocumentKind
 from bimtek.forms.approval import OutcomeForm
-from bimtek.models import CycleDocument, Edition
+from bimtek.models import CycleDocument, Edition, Enactment
 from bimtek.views.events import detail_page, visible_event
 from masterplan.models import Masterplan
 from masterplan.rules import can_manage_plan
@@ -50,11 +50,15 @@ def ekspose_judge(request: SignedInRequest, plan_code: str, pk: int) -> HttpResp
 
 
 def _page(request: SignedInRequest, plan: Masterplan, *, refusal: Refusal | None = None) -> HttpResponse:
-    editions = Edition.objects.filter(plan=plan).select_related(
-        "chain__submission__stage", "accepted__event", "enactment__document"
-    )
+    found = Edition.objects.filter(plan=plan).select_related("chain__submission__stage", "accepted__event")
+    enacted = {each.edition_id: each for each in Enactment.objects.filter(edition__plan=plan)}
     may_enact = can_manage_plan(request.user, plan)
     regulations = CycleDocument.objects.filter(plan=plan, kind=DocumentKind.REGULATION) if may_enact else []
-    context = {"editions": editions, "regulations": regulations, "may_enact": may_enact, "refusal": refusal}
+    context = {
+        "editions": [(edition, enacted.get(edition.pk)) for edition in found],
+        "regulations": regulations,
+        "may_enact": may_enact,
+        "refusal": refusal,
+    }
     status = refusal.status if refusal else 200
     return render(request, "bimtek/edition/list.html", {**plan_frame(plan, "tahap"), **context}, status=status)

@@ -52,7 +52,11 @@ class Worker:
         self.process.wait()
 
     def wait_until_killed(self) -> None:
-        self.process.wait(LIMIT)
+        try:
+            self.process.wait(LIMIT)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
 
 
 @pytest.fixture
@@ -72,7 +76,7 @@ def digests(own_database: None) -> list[Mail]:
         for user in people
         for thread in threads
     )  # fmt: skip
-    plan_mails(timezone.now() + timedelta(days=1))
+    plan_mails((timezone.now() + timedelta(days=1)).replace(hour=5))  # noon there, behind the hour of digests
     Mail.objects.update(next_at=timezone.now())
     return list(Mail.objects.order_by("pk"))
 

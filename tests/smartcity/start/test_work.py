@@ -61,7 +61,7 @@ def test_a_running_stage_is_the_coordinators(plan: Masterplan, people: People) -
 def test_a_mentor_reads_what_they_have_not_read(plan: Masterplan, people: People) -> None:
     send(plan, "I", by=people.coordinator)
     submission = send(plan, "II", by=people.coordinator)
-    [line] = lines(people.mentor)
+    [line] = lines(people.mentor, WorkKind.READING)
     parts = parts_since(submission, None, user=people.mentor)
     unread = [part for part in parts if part.is_open]
     texts = sum(part.kind == "naskah" for part in unread)
@@ -69,7 +69,7 @@ def test_a_mentor_reads_what_they_have_not_read(plan: Masterplan, people: People
     assert line.task.why == f"{texts} bagian dan {len(unread) - texts} tabel belum Anda baca dalam bentuk ini"
     assert line.task.due is not None
     mark_read(submission, [part.key for part in parts], user=people.mentor)
-    assert lines(people.mentor) == []
+    assert lines(people.mentor, WorkKind.READING) == []
 
 
 def test_an_answer_comes_back_to_the_asker(plan: Masterplan, people: People) -> None:
@@ -120,7 +120,7 @@ def test_the_cost_does_not_grow_with_plans_and_threads(
         counts.append((len(queries), len(found)))
     assert counts[0][0] == counts[1][0] == counts[2][0]
     assert counts[0][1] < counts[1][1] < counts[2][1]
-    assert len(SOURCES) == 5
+    assert len(SOURCES) == 7
 
 
 def test_filters_and_orders(plan: Masterplan, people: People) -> None:
