@@ -65,8 +65,9 @@ def start_chain(submission: Submission, *, people: Mapping[str, int], by: User) 
     known = {user.pk: user for user in approvers_of(plan)}
     if unknown := [key for key in people.values() if key not in known]:
         raise Incomplete(f"{len(unknown)} orang yang dipilih bukan pimpinan daerah ini.")
+    sha256 = SubmittedBook.objects.values_list("sha256", flat=True).get(submission=submission)
     chain = ApprovalChain.objects.create(
-        submission=submission, plan=plan, sha256=submission.book.sha256, started_by=by, started_by_name=by.display_name
+        submission=submission, plan=plan, sha256=sha256, started_by=by, started_by_name=by.display_name
     )
     Approval.objects.bulk_create(
         Approval(
