@@ -148,4 +148,4 @@ def test_lists_cost_the_same_for_1_and_3_rows(
         if kind is CYCLE_STEP:
             row.stage_id = stage
         row.save()
-    assert cost() == one <= 14
+    assert cost() == one <= 15

@@ -122,7 +122,7 @@ def test_pictures_cost_the_same_for_1_and_4(people: People, section: Section, dj
     client = client_of(people.coordinator)
     add(0, "red")
     client.get(f"{PLAN}gambar/")
-    with django_assert_num_queries(8) as one:
+    with django_assert_num_queries(9) as one:
         client.get(f"{PLAN}gambar/")
     for version, colour in enumerate(("blue", "green", "cyan"), start=1):
         add(version, colour)

@@ -52,11 +52,11 @@ def test_tree_shows_every_book_chapter_and_section(editor: User, section: Outlin
     )
 
 
-def test_tree_costs_five_queries_more_than_nothing(
+def test_tree_costs_six_queries_more_than_nothing(
     editor: User, section: OutlineSection, django_assert_max_num_queries
 ) -> None:  # type: ignore[no-untyped-def]
     client = client_of(editor)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(f"/acuan/{section.chapter.book.outline.code}/")
 
 
