@@ -239,7 +239,8 @@ def answers(method: str, url: str, people: People) -> str:
             client.force_login(user)
         with transaction.atomic():  # each person meets the same state
             response = getattr(client, method)(url)
-            response.close()  # also a file that nobody reads
+            if file := getattr(response, "file_to_stream", None):  # nobody reads it
+                file.close()
             transaction.set_rollback(True)
         sign = SIGNS[response.status_code]
         result += "L" if sign == ">" and "/akun/login/" in response["Location"] else sign
