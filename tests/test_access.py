@@ -239,8 +239,8 @@ def answers(method: str, url: str, people: People) -> str:
             client.force_login(user)
         with transaction.atomic():  # each person meets the same state
             response = getattr(client, method)(url)
-            if file := getattr(response, "file_to_stream", None):  # nobody reads it
-                file.close()
+            if response.streaming:
+                b"".join(response.streaming_content)  # read to its end a file is closed
             transaction.set_rollback(True)
         sign = SIGNS[response.status_code]
         result += "L" if sign == ">" and "/akun/login/" in response["Location"] else sign

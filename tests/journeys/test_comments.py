@@ -59,7 +59,7 @@ def remark_on_words(server: Server, mentor: Page, words: str) -> str:
     """The number of the thread that the mentor starts on these words."""
     mentor.goto(f"{server.url}{SECTION}")
     wait_until(mentor, "window.__editor?.ready")
-    mentor.wait_for_function("!document.getElementById('comment-words').hidden")
+    wait_until(mentor, "!document.getElementById('comment-words').hidden")
     choose_words(mentor, words)
     expect(mentor.locator(".float-comment")).to_be_visible()
     mentor.keyboard.press("Control+Alt+m")

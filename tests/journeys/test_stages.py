@@ -59,7 +59,7 @@ def write_on(server: Server, page: Page) -> None:
 def read_the_frozen_words(server: Server, page: Page) -> None:
     page.goto(f"{server.url}{PLAN}tahap/I/")
     expect(page.get_by_text("Kiriman dibuat oleh koordinator daerah.")).to_be_visible()
-    page.get_by_role("link", name="Bimtek I, kiriman 1").click()
+    page.get_by_role("link", name="Bimtek I, kiriman 1", exact=True).click()
     expect(page.locator(".frozen-note")).to_contain_text("bukan naskah yang sedang ditulis")
     page.locator("summary", has_text="Pendahuluan").first.click()
     page.locator(".outline").get_by_role("link", name="Ruang Lingkup").click()
