@@ -27,13 +27,8 @@ def automatic_blocks(source: Source, outline_section: OutlineSection) -> list[Bl
     return []
 
 
-def head_of_region(source: Source) -> str:
-    """ "Bupati Banjar": the office with the region it belongs to."""
-    return f"{source.plan.regency.head_of_region} {source.plan.regency.name}"
-
-
 def title_in_print(source: Source, title: str) -> str:
-    return title.replace(HEAD_OF_REGION, head_of_region(source))
+    return title.replace(HEAD_OF_REGION, source.plan.regency.head_office)
 
 
 def signature(source: Source, outline_section: OutlineSection, words: str) -> list[Block]:
@@ -49,7 +44,7 @@ def signature(source: Source, outline_section: OutlineSection, words: str) -> li
     ending = " ".join(words.splitlines()[-CLOSING_LINES:])
     if office in ending:
         return [Signature("", "")]
-    full = head_of_region(source) if HEAD_OF_REGION in outline_section.title else f"{office} Smart City"
+    full = source.plan.regency.head_office if HEAD_OF_REGION in outline_section.title else f"{office} Smart City"
     return [Signature(place, full)]
 
 
@@ -65,9 +60,8 @@ def approval(source: Source, book: Book) -> Approval:
     ]
     if source.rpjmd:
         facts.append(("Selaras dengan", f"RPJMD {plan.regency.full_name} {source.rpjmd.period.replace('-', '–')}"))
-    head = plan.regency.head_of_region
     signers = (
         (("Sekretaris Tim Pelaksana", "Pemeriksa"), ("Ketua Tim Pelaksana", "Pemeriksa")),
-        (("Sekretaris Daerah", "Sekretaris Dewan Smart City"), (f"{head} {plan.regency.name}", "Yang mengesahkan")),
+        (("Sekretaris Daerah", "Sekretaris Dewan Smart City"), (plan.regency.head_office, "Yang mengesahkan")),
     )
     return Approval(tuple(facts), signers)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import uuid
 import zlib
 from dataclasses import asdict
 from pathlib import Path
@@ -53,12 +54,15 @@ def _picture(name: str) -> bytes:
 
 def make(submission_id: int) -> None:
     """Safe to repeat: a book that is made stays as it is."""
-    book = SubmittedBook.objects.select_related("submission").get(pk=submission_id)
+    book = SubmittedBook.objects.get(pk=submission_id)
     if book.is_made:
         return
-    name = f"{FOLDER}/{submission_id}-{book.submission.sha256[:16]}.pdf"
+    name = (
+        f"{FOLDER}/{submission_id}-{uuid.uuid4().hex}.pdf"  # its own: a second worker must not change what was stored
+    )
+    target = Path(settings.MEDIA_ROOT) / name
     try:
-        stored = store_job(thawed(bytes(book.content)), Path(settings.MEDIA_ROOT) / name)
+        stored = store_job(thawed(bytes(book.content)), target)
     except (Picture.DoesNotExist, FileNotFoundError):
         _tell(submission_id, PICTURE_GONE)
     except TypesettingError as error:
@@ -68,14 +72,16 @@ def make(submission_id: int) -> None:
         _tell(submission_id, BROKEN)
         raise
     else:
-        _keep(submission_id, name, stored)
+        if not _keep(submission_id, name, stored):
+            target.unlink()
 
 
 def _tell(submission_id: int, reason: str) -> None:
     SubmittedBook.objects.filter(pk=submission_id, sha256="").update(reason=reason)
 
 
-def _keep(submission_id: int, name: str, stored: StoredBook) -> None:
-    SubmittedBook.objects.filter(pk=submission_id, sha256="").update(
-        file=name, sha256=stored.sha256, pages=stored.printed.pages, size=stored.size, reason=""
-    )
+def _keep(submission_id: int, name: str, stored: StoredBook) -> bool:
+    """False where another worker, taken for dead, was first after all."""
+    found = SubmittedBook.objects.filter(pk=submission_id, sha256="")
+    facts = {"file": name, "sha256": stored.sha256, "pages": stored.printed.pages, "size": stored.size}
+    return bool(found.update(**facts, reason=""))

@@ -90,7 +90,7 @@ def _tell_next(chain: ApprovalChain, by: User) -> None:
 
 
 def _called(office: ApprovalOffice, plan: Masterplan) -> str:
-    return f"{plan.regency.head_of_region} {plan.regency.name}" if office.is_head else office.name
+    return plan.regency.head_office if office.is_head else office.name
 
 
 def approve(approval: Approval, *, signing: Signing, sha256: str, by: User) -> Approval:
@@ -154,8 +154,9 @@ def ensure_may_decide(approval: Approval, by: User) -> None:
 
 
 def _whose_turn(approval: Approval, by: User) -> Approval:
-    """Locks the chain: of two heads at once the second one finds it decided."""
-    chain = ApprovalChain.objects.select_for_update(of=("self",)).select_related("plan__regency", "submission").get(
+    """Of two heads at once the second one finds it decided; an outcome of an ekspose meanwhile waits, or is seen."""
+    Masterplan.objects.select_for_update(no_key=True).get(pk=approval.chain.plan_id)
+    chain = ApprovalChain.objects.select_related("plan__regency", "submission").get(
         pk=approval.chain_id
     )  # fmt: skip
     fresh = Approval.objects.get(pk=approval.pk)

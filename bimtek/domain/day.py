@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.db import models
@@ -11,15 +11,12 @@ from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
 from bimtek.domain.attendance import days_of
-from bimtek.domain.gate import DimensionName, OpenPoint, PlanState, PointGroup, documents_in, open_points
+from bimtek.domain.gate import OpenPoint, PointGroup, open_points, state_of
 from bimtek.domain.needs import needs_at
 from bimtek.enums import OrganisationKind
 from bimtek.models import AgendaItem, Attendance, CycleEvent, Stage, Submission
-from masterplan.domain import completeness
 from masterplan.enums import CommentVisibility
 from masterplan.models import CommentThread, Masterplan, Section
-from masterplan.registers import EVERY_KIND
-from masterplan.registers.counts import covered
 from smartcity.audit.models import Event
 from smartcity.regency.clock import zone_of
 
@@ -144,21 +141,13 @@ def stage_of(event: CycleEvent) -> Stage | None:
 
 
 def tasks_at(plan: Masterplan, stage: Stage) -> Iterable[TeamTasks]:
-    """As the stage's gate counts them, without findings: those read every text, and this is asked all day long."""
-    dimensions = list(plan.dimension_set.dimensions.all())
-    threads = CommentThread.objects.holding().filter(plan=plan, visibility=CommentVisibility.TEAM)
-    state = PlanState(
-        sections=tuple(completeness.of_plan(plan).sections),
-        findings=(),
-        rows=covered(plan, EVERY_KIND.values()),
-        documents=documents_in(plan),
-        dimensions={each.pk: DimensionName(each.code, each.name) for each in dimensions},
-        comments=tuple(threads.select_related("assignee", "assigned_opd")),
-    )
+    """As the stage's gate counts them, without findings; a remark for one office is no matter for the wall."""
+    state = state_of(plan, with_findings=False)
+    state = replace(state, comments=tuple(each for each in state.comments if each.visibility == CommentVisibility.TEAM))
     counts = Counter(
         (point.place.dimension, _group(point)) for point in open_points(state, needs_at(stage, Stage.objects.all()))
     )
-    names: Mapping[str, str] = {each.code: each.name for each in dimensions} | {"": "Seluruh rencana"}
+    names: Mapping[str, str] = {each.code: each.name for each in state.dimensions.values()} | {"": "Seluruh rencana"}
     for code, name in names.items():
         numbers = [counts[code, group] for group in (PointGroup.SECTIONS, PointGroup.ROWS, PointGroup.COMMENTS)]
         yield TeamTasks(code, name, *numbers)

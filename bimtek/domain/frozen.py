@@ -15,7 +15,7 @@ from django.utils import timezone
 from bimtek.domain.book import freeze_book
 from bimtek.domain.gate import OpenPoint, open_points, state_of
 from bimtek.domain.needs import needs_at
-from bimtek.models import Stage, Submission
+from bimtek.models import Stage, Submission, SubmittedBook
 from masterplan import prose
 from masterplan.domain.completeness import SectionProgress
 from masterplan.domain.facts import values_now
@@ -99,6 +99,9 @@ def is_whole(submission: Submission) -> bool:
     """Whether everything that is stored is still what the digest was made of."""
     sections: list[Any] = list(submission.sections.values(*SECTION_FIELDS))
     tables: list[Any] = list(submission.tables.values(*TABLE_FIELDS))
+    book = submission.facts.get("book")
+    if book and hashlib.sha256(bytes(SubmittedBook.objects.get(submission=submission).content)).hexdigest() != book:
+        return False
     return digest(submission.facts, sections, tables, submission.points) == submission.sha256
 
 

@@ -56,11 +56,15 @@ class PlanState:
     opinions: tuple[Opinion, ...] = ()  # the last official one of each reviewer on each chapter
 
 
-def state_of(plan: Masterplan) -> PlanState:
-    """A number of queries that does not depend on how much the plan holds; waived findings are left out."""
+def state_of(plan: Masterplan, *, with_findings: bool = True) -> PlanState:
+    """A number of queries that does not depend on how much the plan holds; waived findings are left out.
+
+    Findings read every text and row: what is asked all day long goes without them.
+    """
+    findings = findings_of(plan) if with_findings else []
     return PlanState(
         sections=tuple(completeness.of_plan(plan).sections),
-        findings=tuple(each.finding for each in findings_of(plan) if each.waiver is None),
+        findings=tuple(each.finding for each in findings if each.waiver is None),
         rows=covered(plan, EVERY_KIND.values()),
         documents=documents_in(plan),
         dimensions={

@@ -10,7 +10,7 @@ from django.utils import timezone
 from bimtek.domain.authorship import ensure_other_eyes
 from bimtek.domain.chapters import Chapter, chapters_of
 from bimtek.domain.deadline import mark_read
-from bimtek.domain.opinion_board import board_of, earlier_opinions, unchanged_since
+from bimtek.domain.opinion_board import board_of, earlier_opinions, newer_than, unchanged_since
 from bimtek.domain.review_notices import tell_of_opinion
 from bimtek.enums import OpinionLevel
 from bimtek.models import Opinion, Submission
@@ -33,7 +33,7 @@ def write(submission: Submission, *, chapter: str, level: str, note: str, versio
     without one."""
     note = _note(level, note)
     with _judging(submission, by) as judge:
-        label = _ensure_competent(submission, chapter, judge, by)
+        label = _ensure_competent(submission, chapter, _chapters(submission), judge, by)
         own = Opinion.objects.drafts().filter(submission=submission, chapter=chapter, by=by).first()
         if version != (own.version if own else 0):
             raise StaleOpinion(
@@ -72,8 +72,9 @@ def issue(submission: Submission, *, seen: Mapping[int, int], by: User) -> list[
         if not seen or {draft.pk: draft.version for draft in drafts} != dict(seen):
             raise StaleOpinion("Konsep Anda berubah sejak halaman ini dibuka.", next_step="Baca lagi, lalu ulangi.")
         last = Opinion.objects.filter(plan=submission.plan_id).aggregate(last=Max("number"))["last"] or 0
+        chapters = _chapters(submission)
         for number, draft in enumerate(drafts, start=last + 1):
-            _ensure_competent(submission, draft.chapter, judge, by)
+            _ensure_competent(submission, draft.chapter, chapters, judge, by)
             if draft.is_on_stage:
                 _ensure_stage_is_judged(submission, draft)
             draft.number, draft.issued_at = number, timezone.now()
@@ -92,8 +93,8 @@ def carry(submission: Submission, *, by: User) -> list[Opinion]:
         done = set(Opinion.objects.filter(submission=submission, by=by).values_list("chapter", flat=True))
         same = unchanged_since(submission, own.values()) if own else set()
         judged = {
-            chapter.code
-            for chapter in chapters_of(submission)
+            code
+            for code, chapter in _chapters(submission).items()
             if judge.can_judge(book=chapter.book, dimensions=chapter.dimensions)
         }
         made = [
@@ -128,15 +129,18 @@ def _judging(submission: Submission, by: User) -> Iterator[Judge]:
             raise WrongState(
                 f"Pendapat atas {submission} sudah dikeluarkan.", next_step="Kiriman berikutnya dinilai lagi."
             )
-        later = Submission.objects.filter(
-            plan=submission.plan_id, stage=submission.stage_id, number__gt=submission.number
-        )
-        if newest := later.order_by("-number").first():
+        if newest := newer_than(submission):
             raise WrongState(f"Sudah ada {newest}.", next_step="Nilailah kiriman yang terbaru.")
         yield judge
 
 
-def _ensure_competent(submission: Submission, code: str, judge: Judge, by: User) -> str:
+def _chapters(submission: Submission) -> dict[str, Chapter]:
+    return {chapter.code: chapter for chapter in chapters_of(submission)}
+
+
+def _ensure_competent(
+    submission: Submission, code: str, chapters: Mapping[str, Chapter], judge: Judge, by: User
+) -> str:  # fmt: skip
     """The name of what is judged."""
     if not code:
         if not judge.can_judge_stage:
@@ -146,18 +150,13 @@ def _ensure_competent(submission: Submission, code: str, judge: Judge, by: User)
             )
         ensure_other_eyes(submission, by, verb="menilainya")
         return str(submission)
-    chapter = _chapter(submission, code)
+    chapter = chapters.get(code)
+    if chapter is None:
+        raise Incomplete("Bab ini tidak ada dalam kiriman.")
     if not judge.can_judge(book=chapter.book, dimensions=chapter.dimensions):
         raise NotAllowed(f"{chapter.label} dinilai oleh pembimbing lain.", next_step="Tulislah komentar pada babnya.")
     ensure_other_eyes(submission, by, verb="menilainya", sections=chapter.sections)
     return chapter.label
-
-
-def _chapter(submission: Submission, code: str) -> Chapter:
-    found = next((chapter for chapter in chapters_of(submission) if chapter.code == code), None)
-    if found is None:
-        raise Incomplete("Bab ini tidak ada dalam kiriman.")
-    return found
 
 
 def _ensure_stage_is_judged(submission: Submission, draft: Opinion) -> None:

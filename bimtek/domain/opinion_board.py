@@ -85,6 +85,12 @@ def _sorted(opinions: Sequence[Opinion]) -> tuple[tuple[Opinion, ...], tuple[Opi
     return tuple(last.values()), tuple(each for each in opinions if not each.number)
 
 
+def newer_than(submission: Submission) -> Submission | None:
+    """The newest one of the same stage, where this is not it: only that one is judged."""
+    later = Submission.objects.filter(plan=submission.plan_id, stage=submission.stage_id, number__gt=submission.number)
+    return later.select_related("stage").order_by("-number").first()
+
+
 def earlier_opinions(submission: Submission) -> list[Opinion]:
     """Official ones on chapters of earlier submissions of the plan, the last one last."""
     found = (

@@ -1,5 +1,7 @@
 """Tugas saya: submissions that wait for an opinion, approvals that wait for a head of the region."""
 
+from datetime import date
+
 from django.db.models import Count, Q
 from django.urls import reverse
 
@@ -30,12 +32,10 @@ def opinions(user: User) -> list[Task]:
         )
     }
     due = dict(StageDeadline.objects.filter(submission__in=waiting).values_list("submission_id", "due"))
-    return [
-        _opinion(each, *counts.get(each.pk, (0, 0)), due=due.get(each.pk)) for each in waiting if each.pk not in over
-    ]
+    return [_opinion(each, *counts.get(each.pk, (0, 0)), due.get(each.pk)) for each in waiting if each.pk not in over]
 
 
-def _opinion(submission: Submission, issued: int, drafts: int, **more: object) -> Task:
+def _opinion(submission: Submission, issued: int, drafts: int, due: date | None) -> Task:
     plan = submission.plan
     return Task(
         kind=WorkKind.OPINION,
@@ -44,8 +44,8 @@ def _opinion(submission: Submission, issued: int, drafts: int, **more: object) -
         url=reverse("bimtek:opinion_list", args=[plan.code, submission.stage_id, submission.number]),
         action="Buka pendapat",
         plan=plan,
+        due=due,
         rank=2,
-        **more,  # type: ignore[arg-type]
     )
 
 

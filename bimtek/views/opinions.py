@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bimtek.domain.chapters import Chapter
 from bimtek.domain.opinion import StaleOpinion, carry, discard, issue, write
-from bimtek.domain.opinion_board import Board, ChapterLine, board_of
+from bimtek.domain.opinion_board import Board, ChapterLine, board_of, newer_than
 from bimtek.forms.opinion import OpinionForm
 from bimtek.models import Opinion, Submission
 from bimtek.rules import Judge, judge_of
@@ -116,7 +116,7 @@ def _board(request: SignedInRequest, submission: Submission, *, refusal: Refusal
         "own_on_stage": _own(request, board.stage_drafts),
         "may_carry": judge.takes_part
         and any(line.former and line.former.is_unchanged and line.former.opinion.by_id == request.user.pk for line in board.lines),
-        "newer": _newer(submission),
+        "newer": newer_than(submission),
         "refusal": refusal,
     }  # fmt: skip
     context = {**submission_frame(submission, "pendapat"), **context}
@@ -140,11 +140,6 @@ def _opinions(request: SignedInRequest, submission: Submission) -> Any:
 
 def _own(request: SignedInRequest, drafts: Any) -> Opinion | None:
     return next((draft for draft in drafts if draft.by_id == request.user.pk), None)
-
-
-def _newer(submission: Submission) -> Submission | None:
-    later = Submission.objects.filter(plan=submission.plan, stage=submission.stage_id, number__gt=submission.number)
-    return later.select_related("stage").order_by("-number").first()
 
 
 def _initial(own: Opinion | None) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def _line(kind: str, thread: CommentThread, *, is_waiting: bool) -> Line:
     if kind in WAITING and not is_waiting:
         over = (
             f"{thread} sudah {thread.get_state_display().lower()}"
-            if thread.state != "terbuka"
+            if thread.state != CommentState.OPEN
             else "tidak lagi menunggu Anda"
         )
     elif kind == REPLIED and thread.is_over:

@@ -84,6 +84,11 @@ class Regency(models.Model):
     def head_of_region(self) -> str:
         return self.head_title or ("Wali Kota" if self.kind == RegencyKind.KOTA else "Bupati")
 
+    @property
+    def head_office(self) -> str:
+        """The office with the region it belongs to: "Bupati Banjar"."""
+        return f"{self.head_of_region} {self.name}"
+
 
 class OpdQuerySet(models.QuerySet["Opd"]):
     def matching(self, text: str) -> "OpdQuerySet":

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -10,10 +11,11 @@ from pypdf import PdfReader
 from bimtek.models import SubmittedBook
 from export import frozen_book
 from export.document import build
+from export.domain import StoredBook
 from export.html import print_job
 from masterplan.domain.section import replace_text
 from masterplan.models import Masterplan
-from tests.bimtek.given import paragraph, section_of, send
+from tests.bimtek.given import made_book, paragraph, section_of, send
 from tests.export.test_print_figures import add, figure
 from tests.masterplan.given import picture
 from tests.people import People
@@ -66,3 +68,23 @@ def test_a_picture_that_is_gone_is_told_and_leaves_no_file(plan: Masterplan, peo
     book.refresh_from_db()
     assert (book.is_made, book.reason) == (False, frozen_book.PICTURE_GONE)
     assert not (Path(settings.MEDIA_ROOT) / frozen_book.FOLDER).exists()
+
+
+def test_a_worker_that_was_taken_for_dead_changes_nothing(
+    plan: Masterplan, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another one made the book while this one was still at it: the file whose digest is stored stays as it is."""
+    book = kept(plan, people)
+    set_pages = frozen_book.store_job
+
+    def slowly(*args: Any, **more: Any) -> StoredBook:
+        stored = set_pages(*args, **more)
+        made_book(book.submission)
+        return stored
+
+    monkeypatch.setattr(frozen_book, "store_job", slowly)
+    frozen_book.make(book.pk)
+    book.refresh_from_db()
+    folder = Path(settings.MEDIA_ROOT) / frozen_book.FOLDER
+    assert [path.name for path in folder.iterdir()] == [Path(book.file).name]
+    assert sha256((folder / Path(book.file).name).read_bytes()).hexdigest() == book.sha256

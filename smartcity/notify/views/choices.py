@@ -14,11 +14,11 @@ from smartcity.ui.nav import site_frame
 from smartcity.ui.refusal import Incomplete
 
 HINTS = {
-    NoticeGroup.ASSIGNED: "Komentar yang menyebut Anda sebagai penjawab.",
+    NoticeGroup.ASSIGNED: "Komentar yang menyebut Anda sebagai penjawab, dan pengesahan yang menunggu Anda.",
     NoticeGroup.DUE: "Komentar dan tahap yang tenggatnya tinggal satu hari kerja, atau terlewat.",
     NoticeGroup.OFFICE: "Komentar yang menunggu perangkat daerah Anda, atau koordinator bila belum ditujukan.",
     NoticeGroup.TALK: "Komentar Anda dijawab, ditanggapi, atau selesai.",
-    NoticeGroup.PLAN: "Tahap dimulai, kiriman baru, tenggat mendekat atau diperpanjang.",
+    NoticeGroup.PLAN: "Tahap dimulai, kiriman baru, pendapat atas tahap, tenggat mendekat atau diperpanjang.",
 }
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from bimtek.domain.approval import Signing, add_sheet, approve, send_back, start_chain, turn_of, what_hinders
 from bimtek.domain.book import order_again
 from bimtek.domain.edition import Outcome, enact, judge_ekspose
+from bimtek.domain.frozen import is_whole
 from bimtek.models import (
     Approval,
     ApprovalChain,
@@ -96,6 +97,15 @@ def test_a_final_submission_freezes_its_book_and_others_do_not(submission: Submi
     for change in (lambda: SubmittedBook.objects.update(sha256="0" * 64), lambda: SubmittedBook.objects.all().delete()):
         with pytest.raises(DatabaseError, match="pgtrigger"), transaction.atomic():
             change()
+
+
+def test_a_book_that_was_exchanged_is_no_longer_whole(submission: Submission, people: People) -> None:
+    assert is_whole(submission)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # triggers refuse it otherwise
+        SubmittedBook.objects.update(content=b"lain")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    assert not is_whole(submission)
 
 
 def test_what_must_be_there_before_a_chain(submission: Submission, people: People) -> None:

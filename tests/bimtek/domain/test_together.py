@@ -1,22 +1,25 @@
 """Several connections at once: writers during a submission, and two clicks on one button."""
 
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from bimtek.domain import frozen
+from bimtek.domain.approval import Signing, approve
+from bimtek.domain.edition import Outcome, judge_ekspose
 from bimtek.domain.submission import submit
-from bimtek.models import Stage, Submission
+from bimtek.models import Approval, ApprovalChain, Edition, Stage, Submission
 from masterplan.domain.section import save_steps
-from masterplan.models import Issue, Section
+from masterplan.models import Issue, PlanMember, Section
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import User
 from smartcity.audit.models import Event
-from tests.bimtek.given import ALL, section_of, stage
+from tests.bimtek.given import ALL, event, section_of, stage
 from tests.masterplan.domain.test_section import typed
 from tests.people import make_plan
 from tests.smartcity.accounts.given import person
@@ -109,3 +112,35 @@ def test_two_clicks_at_once(own_database: None, monkeypatch: pytest.MonkeyPatch,
         assert {str(answer) for answer in answers if isinstance(answer, Exception)} == {
             "Tidak ada yang berubah sejak Bimtek I, kiriman 1."
         }
+
+
+def test_the_last_approval_and_the_acceptance_at_once_bring_out_one_edition(own_database: None) -> None:
+    """Neither sees what the other has not committed: without waiting both would leave the edition to the other."""
+    plan, coordinator, head = make_plan(), person(Role.COORDINATOR), person(Role.APPROVER)
+    mentor = person(Role.MENTOR)
+    PlanMember.objects.create(plan=plan, user=mentor, role=Role.MENTOR)
+    submission, _ = submit(plan, stage=stage("I"), token=str(uuid.uuid4()), accepted=ALL, by=coordinator)
+    chain = ApprovalChain.objects.create(
+        submission=submission, plan=plan, sha256="a" * 64, started_by=coordinator, started_by_name="x"
+    )
+    approval = Approval.objects.create(chain=chain, position=1, office="Sekretaris Daerah")
+    held = event(plan, kind="ekspose")
+    signing = Signing("pejabat", "Pejabat", "Sekretaris Daerah")
+    approved = threading.Event()
+
+    def sign() -> None:
+        try:
+            with transaction.atomic():
+                approve(approval, signing=signing, sha256=chain.sha256, by=User.objects.get(pk=head.pk))
+                approved.set()
+                time.sleep(1)  # not committed yet
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=sign)
+    thread.start()
+    assert approved.wait(LIMIT)
+    outcome = Outcome("nasional", "Bupati", "diterima")
+    elsewhere(lambda: judge_ekspose(held, outcome=outcome, by=User.objects.get(pk=mentor.pk)))
+    thread.join(LIMIT)
+    assert [(each.number, each.chain) for each in Edition.objects.all()] == [(1, chain)]
