@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from masterplan.domain import row as rows
 from masterplan.enums import Direction, ReasonKind
@@ -35,6 +35,8 @@ def update_programme(row: Programme, *, version: int, values: Values, by: User |
     if held.is_dropped:
         msg = "Program ini sudah digugurkan."
         raise WrongState(msg, next_step="Hidupkan kembali dahulu, lalu ubah.")
+    if "years" in given:
+        prefetch_related_objects([held], "years")
     old_code, old = held.code, targets_of(held.years.all()) if "years" in given else {}
     fresh = rows.update_held(held, version=version, values=given, by=by)
     if {"years", "budgets"} & given.keys():
@@ -174,8 +176,10 @@ def overshoot_sentence(year: int, shared: int, budget: int) -> str:
 
 def _ensure_shares_fit(row: Programme) -> None:
     """Checked on what is stored, because a change may carry only the years or only the sources."""
-    years, shares = row.years.values("year", "budget"), row.budgets.values("year", "amount")
-    for year, (shared, budget) in overshoot(years, shares).items():
+    shares = list(row.budgets.values("year", "amount"))
+    if not shares:
+        return
+    for year, (shared, budget) in overshoot(row.years.values("year", "budget"), shares).items():
         raise Incomplete(overshoot_sentence(year, shared, budget))
 
 

@@ -50,8 +50,7 @@ def update_held[R: models.Model](fresh: R, *, version: int, values: Values, by: 
     guard(fresh, by)
     changed = _assign(fresh, values)
     guard(fresh, by)
-    with transaction.atomic():
-        changed += _write_related(fresh, values)
+    changed += _write_related(fresh, values)
     if changed:
         if has_field(type(fresh), "version"):
             fresh.version += 1  # type: ignore[attr-defined]
@@ -232,8 +231,7 @@ def _write_years(row: Any, manager: Any, wanted: Sequence[Values]) -> bool:
 
 def _save(row: models.Model) -> None:
     try:
-        with transaction.atomic():
-            row.save()
+        row.save()
     except IntegrityError as error:
         msg = "Baris lain dengan kode atau nomor yang sama baru saja disimpan."
         raise Conflict(msg, next_step="Pakai kode lain, lalu simpan lagi.") from error

@@ -1,5 +1,6 @@
 """Comments: the list of a plan, one thread, writing, and what stands beside a section or a row."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from masterplan import rules
 from masterplan.domain.comment import act_on, start_thread
 from masterplan.domain.comment_acts import BY_ACT
 from masterplan.enums import CommentKind
@@ -237,14 +239,22 @@ def row_comments_of(request: SignedInRequest, plan: Masterplan, row: Any) -> lis
     return shown(by_urgency(found), plan, request.user)
 
 
-def marks_of(
-    request: SignedInRequest, plan: Masterplan, table: str, *, row: int | None = None
-) -> dict[int, dict[str, int]]:
+def marks_of(request: SignedInRequest, plan: Masterplan, table: str) -> dict[int, dict[str, int]]:
     """Unresolved threads by row and column ("" for the whole row): one query for a table of any size."""
     visible = CommentThread.objects.visible_to(request.user).unresolved().filter(plan=plan, row_table=table)
-    if row is not None:
-        visible = visible.filter(row_id=row)
     marks: dict[int, dict[str, int]] = {}
     for row_id, column, number in visible.order_by().values_list("row_id", "column").annotate(n=Count("pk")):
         marks.setdefault(row_id, {})[column] = number
     return marks
+
+
+def marks_of_row(request: SignedInRequest, plan: Masterplan, row: Any) -> dict[int, dict[str, int]]:
+    """As `marks_of`, for what every saved cell sends back: asked thread by thread, which is cheaper for one row."""
+    found = CommentThread.objects.unresolved().filter(plan=plan, row_table=row._meta.label_lower, row_id=row.pk)
+    visible = [thread.column for thread in found if rules.can_see_comment(request.user, _of_plan(thread, plan))]
+    return {row.pk: dict(Counter(visible))}
+
+
+def _of_plan(thread: CommentThread, plan: Masterplan) -> CommentThread:
+    thread.plan = plan
+    return thread

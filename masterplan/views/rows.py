@@ -21,7 +21,7 @@ from masterplan.forms.rows_filter import FilterOptions, RowFilter
 from masterplan.forms.rows_kind import RowKind
 from masterplan.forms.rows_table import RowTable
 from masterplan.models import Masterplan, OutlineSection
-from masterplan.views.comments import marks_of, row_comments_of
+from masterplan.views.comments import marks_of, marks_of_row, row_comments_of
 from masterplan.views.finding_table import FindingLine, lines_of
 from masterplan.views.frame import plan_frame, visible_plan
 from smartcity.accounts.models import User
@@ -304,9 +304,9 @@ def line_as_json(request: SignedInRequest, kind: RowKind, plan: Masterplan, pk: 
     """The row as the table draws it now, for the columns that the page shows."""
     asked = RowFilter.of(request.GET, FilterOptions.for_one_row(kind, plan))
     table = RowTable(kind, plan, asked, lambda row: rules.can_write_row(request.user, row))
-    table.marks = marks_of(request, plan, kind.model._meta.label_lower, row=pk)
     row = kind.rows(plan).get(pk=pk)
     row.plan = plan
+    table.marks = marks_of_row(request, plan, row)
     return {"pk": pk, "version": rows.version_of(row), "row": table.line(row).html()}
 
 

@@ -124,7 +124,7 @@ def _row(request: SignedInRequest, plan_code: str, kind: str, pk: int) -> tuple[
     """A row that this person may write; 404 for strangers, a sentence for readers and for rows that went meanwhile."""
     found = kind_or_404(kind)
     plan = visible_plan(request, plan_code)
-    row = found.rows(plan).filter(pk=pk).first()
+    row = found.rows(plan).prefetch_related(None).filter(pk=pk).first()
     if row is None:
         if rows.was_deleted(plan, found.model, pk):
             msg = "Baris ini sudah dibuang orang lain."

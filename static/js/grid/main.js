@@ -227,8 +227,10 @@ function start() {
   restoreDrafts()
   activate(body.rows[0]?.cells[0], { focus: false })
   wrap.classList.add('ready')
-  performance.mark('grid-ready')
-  document.documentElement.dataset.grid = 'ready'
+  requestAnimationFrame(() => setTimeout(() => {
+    performance.mark('grid-ready')
+    document.documentElement.dataset.grid = 'ready'
+  }))
 }
 
 start()
