@@ -60,7 +60,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     fresh = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="id-ID")
     fresh.set_default_navigation_timeout(60_000)  # a full machine; what a step waits for has limits of its own
-    fresh.set_default_timeout(15_000)
+    fresh.set_default_timeout(30_000)
     yield fresh
     fresh.close()
 

@@ -46,8 +46,16 @@ def what_hinders(submission: Submission) -> str:
         return "Pendapat peninjau atas tahap ini belum dikeluarkan."
     if opinion.level == OpinionLevel.TO_MEND:
         return "Peninjau menilai kiriman ini perlu perbaikan; perbaiki, lalu kirim lagi."
+    return _other_one(submission)
+
+
+def _other_one(submission: Submission) -> str:
+    """A plan has one chain at a time, on its newest final submission."""
     if Submission.objects.filter(plan=submission.plan_id, stage__is_final=True, at__gt=submission.at).exists():
         return "Sudah ada kiriman tahap akhir yang lebih baru."
+    running = ApprovalChain.objects.filter(plan=submission.plan_id, state=ChainState.RUNNING)
+    if older := running.exclude(submission=submission).select_related("submission").first():
+        return f"Pengesahan atas {older.submission} masih berjalan; pimpinan daerah mengembalikannya lebih dahulu."
     return ""
 
 

@@ -78,6 +78,7 @@ def test_a_copied_token_is_its_value_as_text(writer: Page) -> None:
     new_paragraph(writer, "Jumlah ")
     command(writer, f"e.commands.insertContent({{ type: 'fact', attrs: {YEAR_OF_DIMENSION} }})")
     writer.keyboard.press("Shift+Home")
+    wait_until(writer, "!window.__editor.editor.state.selection.empty")  # the editor hears of it a moment later
     copied = writer.evaluate(
         """() => {
           const data = new DataTransfer()

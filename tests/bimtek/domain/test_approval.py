@@ -382,3 +382,19 @@ def test_two_chains_cannot_run_at_once(chain: ApprovalChain, people: People) -> 
             plan=chain.plan, submission=other, sha256="0" * 64, started_by=people.coordinator, started_by_name="x"
         )
     assert chain.started_at - chain.submission.at < timedelta(minutes=10)
+
+
+def test_a_newer_submission_waits_until_the_running_chain_ends(chain: ApprovalChain, people: People) -> None:
+    plan = chain.plan
+    replace_text(section_of(plan), doc=paragraph("Naskah yang diperbaiki."), by=None)
+    newer = send(plan, "IV", by=people.coordinator)
+    judge_all(newer, by=people.mentor)
+    official(newer, "", by=people.mentor)
+    made_book(newer)
+    assert refusal(lambda: start_chain(newer, people={}, by=people.coordinator), WrongState) == (
+        "Pengesahan atas Bimtek IV, kiriman 1 masih berjalan; pimpinan daerah mengembalikannya lebih dahulu."
+    )
+    turn = turn_of(chain)
+    assert turn is not None
+    send_back(turn, note="Ada kiriman yang lebih baru.", by=people.approver)
+    assert start_chain(newer, people={}, by=people.coordinator).state == "berjalan"
