@@ -40,7 +40,7 @@ from tests.masterplan.comments_given import thread_on
 from tests.people import make_plan
 from tests.smartcity.accounts.given import person
 
-LIVES, STEPS = 100, 50
+LIVES, LONGEST, STEPS = 120, 50, 5_000
 LIMIT = 30
 PICKS = some.integers(0, 2**20)
 ACTS = {
@@ -248,10 +248,10 @@ def machine(world: World, pair: Pair, seen: Counter[str]) -> type[RuleBasedState
 
 def test_a_life_is_that_of_the_model_whatever_two_people_do_at_once(own_database: None) -> None:
     world, pair, seen = World(), Pair(), Counter[str]()
-    chosen = settings(max_examples=LIVES, stateful_step_count=STEPS, deadline=None, derandomize=True, database=None)
+    chosen = settings(max_examples=LIVES, stateful_step_count=LONGEST, deadline=None, derandomize=True, database=None)
     try:
         run_state_machine_as_test(machine(world, pair, seen), settings=chosen)
     finally:
         pair.close()
-    assert seen["steps"] == LIVES * STEPS
+    assert seen["steps"] >= STEPS
     assert all(seen[name] > 0 for name in ("one winner", "editions", "enacted"))
