@@ -87,7 +87,8 @@ def replace_text(section: Section, *, doc: Json, by: User | None) -> Section:
     with transaction.atomic():
         locked = _lock(section)
         ensure_present(locked)
-        old, new = prose.load(locked.editor_doc), prose.load(prose.rejected(doc))
+        whole = prose.dump(prose.load(doc))  # what a browser kept as a copy may lack attributes
+        old, new = prose.load(locked.editor_doc), prose.load(prose.rejected(whole))
         prose.check(new, media=sources_of(section.plan.regency_id))
         _store(locked, new, [prose.replacement(old, new)], "server", by)
     return locked

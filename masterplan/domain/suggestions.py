@@ -20,9 +20,9 @@ AS_MADE = "Usulan orang lain hanya dapat diterima atau ditolak, tidak ditambah."
 
 def ensure_only_suggested(old: Json, new: Json, *, by: User) -> None:
     """Rejecting what this person suggests gives the old text exactly, with everybody else's suggestions. Raises prose.Refused."""
-    known = {each.id for each in prose.suggestions(old)}
+    known = {each.without_words for each in prose.suggestions(old)}
     for each in prose.suggestions(new):
-        if each.id not in known and (each.by, each.name) != (by.pk, by.display_name):
+        if each.without_words not in known and (each.by, each.name) != (by.pk, by.display_name):
             raise prose.Refused(OWN_NAME)
 
     def is_own(attrs: Any) -> bool:

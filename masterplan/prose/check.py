@@ -134,7 +134,7 @@ def _author(attrs: Mapping[str, Any]) -> tuple[Any, ...]:
     is_shaped = (
         isinstance(identity, str)
         and IDENTITY.match(identity)
-        and _within(by, 2**63)
+        and _within(by, 2**63 - 1)
         and isinstance(name, str)
         and 0 < len(name) <= MAX_NAME
         and isinstance(at, str)

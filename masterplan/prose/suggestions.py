@@ -28,10 +28,14 @@ class Suggestion:
     inserted: str = ""
     deleted: str = ""
 
+    @property
+    def without_words(self) -> "Suggestion":
+        return replace(self, inserted="", deleted="")
+
     def is_part_of(self, other: "Suggestion") -> bool:
         """Whether it is the other one, whole or with some of its words gone."""
         return (
-            replace(self, inserted="", deleted="") == replace(other, inserted="", deleted="")
+            self.without_words == other.without_words
             and _is_within(self.inserted, other.inserted)
             and _is_within(self.deleted, other.deleted)
         )

@@ -56,9 +56,9 @@ class Suggestions {
     const isOwn = String(each.by) === this.boot.user
     if (this.boot.editable) acts.append(this.button('accept', 'btn btn-primary btn-sm', 'Terima', each), this.button('reject', 'btn btn-quiet btn-sm', 'Tolak', each))
     else if (isOwn) acts.append(this.button('reject', 'btn btn-quiet btn-sm', 'Tarik', each))
-    const who = part('p', 'who', each.name)
-    who.append(part('span', 'muted', ` · ${momentOf(each.at)}`))
-    item.append(who, words, acts)
+    const by = part('p', 'suggested-by', each.name)
+    by.append(part('span', 'muted', ` · ${momentOf(each.at)}`))
+    item.append(by, words, acts)
     return item
   }
 
@@ -79,7 +79,7 @@ class Suggestions {
     const next = item?.nextElementSibling?.dataset.id ?? item?.previousElementSibling?.dataset.id
     this.settle(chosen, act === 'accept')
     const what = chosen.length === 1 ? 'Usulan' : `${chosen.length} usulan`
-    this.news.textContent = `${what} ${button.textContent === 'Tarik' ? 'ditarik' : act === 'accept' ? 'diterima' : 'ditolak'}. Ctrl+Z di naskah mengurungkannya.`
+    this.news.textContent = `${what} ${button.textContent === 'Tarik' ? 'ditarik' : act === 'accept' ? 'diterima' : 'ditolak'}.${this.editor.isEditable ? ' Ctrl+Z di naskah mengurungkannya.' : ''}`
     this.draw()
     ;(this.list.querySelector(`li[data-id="${next}"] [data-act="${act}"]`) ?? this.panel).focus()
   }

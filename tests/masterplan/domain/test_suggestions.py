@@ -85,6 +85,15 @@ def test_nobody_suggests_in_anothers_name(written: Section, people: People) -> N
     assert refused(written, mentor, struck(1, 5, mentor, by=assessor.pk)) == OWN_NAME
 
 
+def test_nobody_renames_or_carries_out_what_they_suggested(written: Section, people: People) -> None:
+    mentor = people.mentor
+    save(written, mentor, *replacement(mentor))
+    again = [struck(18, 22, mentor, name="Menteri"), cut(22, 26), offered(22, "baru", mentor, name="Menteri")]
+    assert refused(written, mentor, *again) == OWN_NAME
+    assert refused(written, mentor, unmarked(22, 26, mark("insertion", mentor))) == WORDS_ONLY
+    assert refused(written, mentor, cut(18, 22)) == WORDS_ONLY
+
+
 def test_suggestions_of_others_stay_as_they_are(written: Section, people: People) -> None:
     mentor, assessor = people.mentor, people.assessor
     save(written, mentor, *replacement(mentor))
@@ -148,6 +157,15 @@ def test_a_whole_new_text_ends_suggestions_and_new_paragraphs_keep_them(written:
     replace_text(written, doc=written.editor_doc, by=people.coordinator)
     assert (words(written), written.suggested) == ([], None)
     assert prose.plain_text(written.doc) == f"{TEXT}\nTambahan"
+
+
+def test_a_copy_with_marks_of_another_shape_is_put_back_without_them(written: Section, people: People) -> None:
+    bare = {"type": "text", "text": "Kota", "marks": [{"type": "deletion"}]}
+    replace_text(
+        written, doc={"type": "doc", "content": [{"type": "paragraph", "content": [bare]}]}, by=people.coordinator
+    )
+    written.refresh_from_db()
+    assert (prose.plain_text(written.doc), written.suggested) == ("Kota", None)
 
 
 def test_remarks_stand_on_the_text_without_suggestions(written: Section, people: People) -> None:
