@@ -52,6 +52,16 @@ def can_write_section(user: Person, section: Section) -> bool:
     return bool(opd_ids) and any(opd.pk in opd_ids for opd in section.opds.all())
 
 
+def can_suggest(user: Person, section: Section) -> bool:
+    """Other words, which the section's writers accept or reject: reviewers. Whoever writes the section just writes."""
+    return is_reviewer(user, section.plan) and not can_write_section(user, section)
+
+
+def can_see_suggestions(user: Person, section: Section) -> bool:
+    """Those who make them and those who answer them; for other readers the text is as if they were rejected."""
+    return can_write_section(user, section) or is_reviewer(user, section.plan)
+
+
 def leads_dimension_of(user: Person, plan: Masterplan, outline_section: OutlineSection) -> bool:
     dimension = outline_section.dimension
     return dimension is not None and dimension.code in standing_of(user).dimension_codes(plan.regency_id)

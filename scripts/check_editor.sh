@@ -12,7 +12,7 @@ out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 node build.mjs "$out" >/dev/null
 node export-schema.mjs "$out/schema.json"
-for name in editor.js paste.js facts.js comments.js schema.json; do
+for name in editor.js paste.js facts.js comments.js suggest.js schema.json; do
   cmp -s "$out/$name" "../static/editor/$name" || { echo "static/editor/$name basi: jalankan make editor." >&2; exit 1; }
 done
 node fuzz.mjs --check ../tests/masterplan/prose/fuzz.json.gz

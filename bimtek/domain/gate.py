@@ -13,7 +13,7 @@ from masterplan.domain import completeness
 from masterplan.domain.completeness import COMPLETE, SectionProgress
 from masterplan.domain.findings import findings_of
 from masterplan.enums import WRITTEN_KINDS, CommentState, CommentVisibility
-from masterplan.models import CommentThread, Masterplan
+from masterplan.models import CommentThread, Masterplan, Section
 from masterplan.registers import EVERY_KIND
 from masterplan.registers.counts import covered, expected
 
@@ -25,6 +25,7 @@ class PointGroup(StrEnum):
     FINDINGS = "Temuan yang menghalangi"
     COMMENTS = "Komentar wajib yang belum selesai"
     OPINIONS = "Bab yang dinilai perlu perbaikan"
+    SUGGESTIONS = "Usulan kata yang belum dijawab"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class PlanState:
     documents: Mapping[str, bool]  # by kind, whether one of them has its file
     comments: tuple[CommentThread, ...] = ()
     opinions: tuple[Opinion, ...] = ()  # the last official one of each reviewer on each chapter
+    suggested: frozenset[int] = frozenset()  # sections with suggested wording
 
 
 def state_of(plan: Masterplan, *, with_findings: bool = True) -> PlanState:
@@ -72,6 +74,7 @@ def state_of(plan: Masterplan, *, with_findings: bool = True) -> PlanState:
         },
         comments=tuple(CommentThread.objects.holding().filter(plan=plan).select_related("assignee", "assigned_opd").order_by("number")),
         opinions=tuple(_last_opinions(plan)),
+        suggested=frozenset(Section.objects.present().with_suggestions().filter(plan=plan).values_list("pk", flat=True)),
     )  # fmt: skip
 
 
@@ -85,7 +88,7 @@ def open_points(state: PlanState, needs: Needs) -> list[OpenPoint]:
     """Each place once: what a missing row or an empty section says already is not said again as a finding."""
     points = [*_sections(state, needs), *_rows(state, needs), *_documents(state, needs)]
     said = {point.place.identity for point in points}
-    return [*points, *_findings(state, needs, said), *_comments(state), *_opinions(state)]
+    return [*points, *_findings(state, needs, said), *_comments(state), *_opinions(state), *_suggestions(state)]
 
 
 def documents_in(plan: Masterplan) -> dict[str, bool]:
@@ -112,10 +115,13 @@ def _sections(state: PlanState, needs: Needs) -> Iterator[OpenPoint]:
     for item in state.sections:
         outline = item.section.outline_section
         if outline.is_required and outline.due_stage in needs.due and item.state != COMPLETE:
-            label = f"Buku {outline.chapter.book.number} · {outline}"
-            dimension = outline.dimension.code if outline.dimension else ""
-            place = Place(label, section=outline.code, dimension=dimension)
-            yield _section(place, item)
+            yield _section(_place_of(item), item)
+
+
+def _place_of(item: SectionProgress) -> Place:
+    outline = item.section.outline_section
+    dimension = outline.dimension.code if outline.dimension else ""
+    return Place(f"Buku {outline.chapter.book.number} · {outline}", section=outline.code, dimension=dimension)
 
 
 def _section(place: Place, item: SectionProgress) -> OpenPoint:
@@ -212,3 +218,11 @@ def _opinions(state: PlanState) -> Iterator[OpenPoint]:
                 f"Pendapat nomor {opinion.number} atas {opinion.submission}: jelaskan perbaikannya saat mengirim."
             )
             yield OpenPoint(PointGroup.OPINIONS, place, sentence, holds=False)
+
+
+def _suggestions(state: PlanState) -> Iterator[OpenPoint]:
+    """At every stage; they never hold: the text that is handed in is as if they were rejected."""
+    for item in state.sections:
+        if item.section.pk in state.suggested:
+            sentence = "Ada usulan pembimbing yang belum diterima atau ditolak."
+            yield OpenPoint(PointGroup.SUGGESTIONS, _place_of(item), sentence, holds=False)

@@ -11,6 +11,7 @@ import { Company } from './presence.js'
 import { takeNote } from './restart.js'
 import { Session } from './session.js'
 import { announce, banner, status } from './status.js'
+import { suggestionsBeside } from './suggest/index.js'
 import { Sync } from './sync.js'
 import { mountWriting, writingExtensions } from './writing.js'
 
@@ -24,10 +25,12 @@ function withCollaboration(version) {
     addProseMirrorPlugins: () => [collab({ version, clientID: client })],
   })
   // Ids are given to new blocks only, and never to steps that came from elsewhere: both sides would give different ones.
-  const identified = extensions.map((extension) => (extension.name === 'uniqueID'
-    ? extension.configure({ ...extension.options, updateDocument: boot.editable, filterTransaction: (tr) => !tr.getMeta('collab$') })
-    : extension))
-  return [...identified, Collaboration, ...writingExtensions(boot), Paste(boot)]
+  const suited = {
+    uniqueID: { updateDocument: boot.editable, filterTransaction: (tr) => !tr.getMeta('collab$') },
+    starterKit: boot.editable ? {} : { trailingNode: false }, // who does not write puts no paragraph at the end either
+  }
+  const chosen = extensions.map((extension) => extension.configure({ ...extension.options, ...suited[extension.name] }))
+  return [...chosen, Collaboration, ...writingExtensions(boot), Paste(boot)]
 }
 
 function makeEditor(head) {
@@ -36,13 +39,16 @@ function makeEditor(head) {
     extensions: withCollaboration(head.version),
     content: head.doc,
     injectCSS: false,
-    editable: boot.editable,
+    editable: boot.editable, // suggesting begins once its tool is there
+    enableInputRules: boot.editable,
+    enablePasteRules: boot.editable,
     enableContentCheck: true,
     onContentError: ({ error }) => announce(`Isi bagian tidak dapat ditampilkan: ${error.message}`),
     editorProps: {
       attributes: {
-        role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Isi bagian', lang: 'id', spellcheck: 'true', class: 'prose',
-        ...(boot.editable ? {} : { tabindex: '0', 'aria-readonly': 'true' }), // readers scroll and choose words by key too
+        role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Isi bagian', lang: 'id', spellcheck: 'true',
+        class: boot.sees_suggestions ? 'prose' : 'prose without-suggestions',
+        ...(boot.editable || boot.suggesting ? {} : { tabindex: '0', 'aria-readonly': 'true' }), // readers scroll and choose words by key too
       },
     },
   })
@@ -91,11 +97,12 @@ async function start() {
   else status.empty(head.version)
   tellNote()
   const company = new Company(boot, client, session, editor)
-  sync.onTyping = () => company.typed()
+  if (boot.editable) sync.onTyping = () => company.typed()
   sync.tell()
   sync.start()
   const poll = new Poll(sync, company, boot)
   poll.start()
+  suggestionsBeside(editor, boot).then(() => { window.__editor.hasSuggestions = true }, () => announce('Usulan kata belum dapat dimuat. Muat ulang halaman.'))
   commentsBeside(editor, boot, sync).then((comments) => { poll.comments = comments }, () => {})
   drafts.flushCopies()
   window.__editor = {

@@ -88,6 +88,16 @@ const Comment = Mark.create({
   renderHTML: ({ HTMLAttributes }) => ['span', mergeAttributes(HTMLAttributes, { class: 'comment' }), 0],
 })
 
+/** Other words that a mentor suggests. One suggestion is one id; in every text but the editor's they are as if rejected. */
+const suggested = (name, tag, verb) => Mark.create({
+  name,
+  inclusive: false,
+  addAttributes: () => Object.fromEntries(['id', 'by', 'name', 'at'].map((key) => [key, { default: null, rendered: false }])),
+  renderHTML: ({ mark }) => [tag, { 'data-suggestion': mark.attrs.id, title: `${verb} ${mark.attrs.name}` }, 0], // no parseHTML: never pasted
+})
+const Insertion = suggested('insertion', 'ins', 'Usulan tambahan dari')
+const Deletion = suggested('deletion', 'del', 'Usulan penghapusan dari')
+
 const CELL = '(paragraph | bulletList | orderedList)+' // a table inside a table cannot be typeset
 
 export const IDENTIFIED = ['heading', 'paragraph', 'table', 'figure', 'tableCaption', 'listItem']
@@ -129,5 +139,7 @@ export const extensions = [
   CrossReference,
   Fact,
   Comment,
+  Insertion,
+  Deletion,
   UniqueID.configure({ attributeName: 'id', types: IDENTIFIED }),
 ]

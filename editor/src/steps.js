@@ -28,8 +28,8 @@ export function batchOf(state, bytes = MAX_BYTES) {
   return { version: pending.version, steps: pending.steps.slice(0, count) }
 }
 
-/** What of these steps' words stands in `doc`, the document after them; one line for each place. */
-export function insertedText(steps, doc) {
+/** What these steps put in, as ranges of the document after them. */
+export function insertedRanges(steps) {
   let ranges = []
   for (const step of steps) {
     const map = step.getMap()
@@ -37,7 +37,12 @@ export function insertedText(steps, doc) {
     map.forEach((_from, _to, from, to) => ranges.push({ from, to }))
     ranges = joined(ranges)
   }
-  const lines = ranges.map(({ from, to }) => doc.textBetween(from, Math.min(to, doc.content.size), '\n', ' '))
+  return ranges
+}
+
+/** What of these steps' words stands in `doc`, the document after them; one line for each place. */
+export function insertedText(steps, doc) {
+  const lines = insertedRanges(steps).map(({ from, to }) => doc.textBetween(from, Math.min(to, doc.content.size), '\n', ' '))
   return lines.filter((line) => line.trim()).join('\n')
 }
 

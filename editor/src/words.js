@@ -1,10 +1,18 @@
 // The status line's words: how many, how many are advised, how many are selected. Counted as the server counts them.
+import { isStanding } from './suggest/index.js'
+
 // Not toLocaleString: a slow machine takes 90 ms to load the rules of a language.
 const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, '.')
 const leaf = (node) => (node.type.name === 'hardBreak' ? ' ' : node.attrs.value ?? '') // of a fact as it was put in
 
 export function countWords(doc, from = 0, to = doc.content.size) {
-  return doc.textBetween(from, to, '\n', leaf).match(/\S+/gu)?.length ?? 0
+  let text = ''
+  doc.nodesBetween(from, to, (node, position) => {
+    if (node.isTextblock) text += '\n'
+    else if (node.isText && isStanding(node)) text += node.text.slice(Math.max(0, from - position), to - position)
+    else if (node.isLeaf && !node.isText) text += leaf(node)
+  })
+  return text.match(/\S+/gu)?.length ?? 0
 }
 
 function advice(words, boot) {

@@ -17,7 +17,7 @@ const tools = {}
 
 function activate(editor, node, position) {
   if (node?.type.name === 'xref') return follow(editor, tools.numbers, tools.boot, node.attrs.target)
-  if (!editor.isEditable) return false
+  if (!tools.boot.editable) return false
   if (node?.type.name === 'fact') tools.facts.choose()
   if (node?.type.name !== 'footnote') return node?.type.name === 'fact'
   editFootnote(editor, position)

@@ -9,7 +9,7 @@ from django.db import models
 
 from masterplan import prose
 from masterplan.domain.comment_anchors import fields_of
-from masterplan.domain.section import document_at
+from masterplan.domain.section_log import document_at
 from masterplan.enums import CommentPlace
 from masterplan.models import BinnedRow, CommentThread, Masterplan, Section
 from smartcity.ui.refusal import Incomplete
@@ -87,7 +87,7 @@ def blocks_at(section: Section, version: int) -> dict[str, str]:
     if not 0 <= version < section.version:
         return {}
     try:
-        return prose.text_blocks(document_at(section, version))
+        return prose.text_blocks(prose.rejected(document_at(section, version)))
     except prose.Refused:
         return {}
 

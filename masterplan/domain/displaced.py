@@ -32,9 +32,16 @@ def keep_for_others(section: Section, steps: Sequence[Json], new_doc: Json, *, b
     removed = prose.removed_by(batches, by.pk)
     if removed:
         text = prose.plain_text(new_doc)
+        offered = [each.inserted for each in prose.suggestions(section.editor_doc)]  # rejecting it is no loss
         for author_id, runs in removed.items():
             lines = [line.strip() for run in runs for line in run.splitlines()]
-            _keep(section, author_id, [line for line in lines if line and line not in text], by, since)
+            _keep(
+                section,
+                author_id,
+                [line for line in lines if line and not any(line in kept for kept in (text, *offered))],
+                by,
+                since,
+            )
 
 
 def _keep(section: Section, author_id: int, lines: list[str], by: User, since: Any) -> None:

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 
 from masterplan import prose
 from masterplan.domain.facts import as_read, values_now
-from masterplan.domain.section import document_at, ensure_present, replace_text
+from masterplan.domain.section import ensure_present, replace_text
+from masterplan.domain.section_log import document_at
 from masterplan.models import Masterplan, NamedVersion, Section, StepBatch
 from masterplan.rules import can_manage_plan, can_write_section
 from smartcity.accounts.models import User
@@ -111,7 +112,7 @@ def log_of(section: Section, *, page: int = 1) -> tuple[list[Save], bool]:
             batch.user.display_name if batch.user else "Perintah server",
             batch.at,
             len(batch.steps),
-            prose.inserted_text(batch.steps)[:120],
+            "(usulan kata)" if batch.is_suggestion else prose.inserted_text(batch.steps)[:120],
         )
         for batch in batches
     ]
@@ -182,8 +183,8 @@ def unname(named: NamedVersion, *, by: User) -> None:
 
 
 def text_at(section: Section, version: int) -> dict[str, Any]:
-    """Raises prose.Refused for a version that never was."""
-    return section.doc if version == section.version else document_at(section, version)
+    """Without suggestions. Raises prose.Refused for a version that never was."""
+    return section.doc if version == section.version else prose.rejected(document_at(section, version))
 
 
 def compared(section: Section, before: int, after: int) -> prose.Comparison:

@@ -1,4 +1,4 @@
-"""A section's text: saving steps, reading what was missed, and keeping what could not be merged."""
+"""A section's text: saving steps, replacing the whole, and keeping what could not be merged."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +11,10 @@ from masterplan import prose
 from masterplan.domain.comment_anchors import follow_edit
 from masterplan.domain.displaced import keep_for_others
 from masterplan.domain.picture import sources_of
+from masterplan.domain.section_log import Missed, steps_since
+from masterplan.domain.suggestions import ensure_nothing_forged, ensure_only_suggested
 from masterplan.models import Section, Snapshot, StepBatch
-from masterplan.rules import can_write_section
+from masterplan.rules import can_suggest, can_write_section
 from smartcity.accounts.models import User
 from smartcity.ui.refusal import NotAllowed, TooLarge, WrongState
 
@@ -20,15 +22,6 @@ type Json = dict[str, Any]
 
 SNAPSHOT_EVERY = 200
 MAX_STEPS = 5_000
-
-
-@dataclass(frozen=True)
-class Missed:
-    """Steps after a version, with the client of each: what a stale browser needs to rebase."""
-
-    version: int
-    steps: list[Json]
-    clients: list[str]
 
 
 class Stale(Exception):
@@ -68,7 +61,8 @@ def save_steps(section: Section, *, version: int, client: str, steps: Sequence[J
     if len(steps) > MAX_STEPS:
         msg = f"Terlalu banyak perubahan sekaligus (paling banyak {MAX_STEPS})."
         raise TooLarge(msg)
-    if not can_write_section(by, section):
+    writes = can_write_section(by, section)
+    if not writes and not can_suggest(by, section):
         msg = "Bagian ini tidak ditugaskan kepada Anda."
         raise NotAllowed(msg, next_step="Minta koordinator menugaskan bagian ini kepada perangkat daerah Anda.")
     with transaction.atomic():
@@ -76,17 +70,25 @@ def save_steps(section: Section, *, version: int, client: str, steps: Sequence[J
         if version != locked.version:  # before the bin: a save whose answer was lost must still find itself
             raise Stale(steps_since(locked, version))
         ensure_present(locked)
-        node = prose.apply(prose.load(locked.doc), steps, media=sources_of(section.plan.regency_id))
-        _store(locked, node, steps, client, by)
+        node = prose.apply(prose.load(locked.editor_doc), steps, media=sources_of(section.plan.regency_id))
+        if writes:
+            ensure_nothing_forged(locked, prose.dump(node))
+        else:
+            ensure_only_suggested(locked.editor_doc, prose.dump(node), by=by)
+        _store(locked, node, steps, client, by, is_suggestion=not writes)
     return Saved(locked.version, prose.fingerprint(node))
 
 
 def replace_text(section: Section, *, doc: Json, by: User | None) -> Section:
-    """A new version whose whole text is `doc`; open browsers rebase on it like on anybody's steps."""
+    """A new version whose whole text is `doc`; open browsers rebase on it like on anybody's steps.
+
+    Suggestions, those in the old text and in `doc`, end with it: nobody answered them, so they are as if rejected.
+    """
     with transaction.atomic():
         locked = _lock(section)
         ensure_present(locked)
-        old, new = prose.load(locked.doc), prose.load(doc)
+        whole = prose.dump(prose.load(doc))  # what a browser kept as a copy may lack attributes
+        old, new = prose.load(locked.editor_doc), prose.load(prose.rejected(whole))
         prose.check(new, media=sources_of(section.plan.regency_id))
         _store(locked, new, [prose.replacement(old, new)], "server", by)
     return locked
@@ -97,8 +99,8 @@ def append_paragraphs(section: Section, lines: Sequence[str], *, by: User | None
     with transaction.atomic():
         locked = _lock(section)
         ensure_present(locked)
-        step = prose.appended(locked.doc, [line.strip() for line in lines if line.strip()])
-        node = prose.apply(prose.load(locked.doc), [step], media=sources_of(section.plan.regency_id))
+        step = prose.appended(locked.editor_doc, [line.strip() for line in lines if line.strip()])
+        node = prose.apply(prose.load(locked.editor_doc), [step], media=sources_of(section.plan.regency_id))
         _store(locked, node, [step], "server", by)
     return locked
 
@@ -110,10 +112,13 @@ def _lock(section: Section) -> Section:
     return found
 
 
-def _store(section: Section, node: Any, steps: Sequence[Json], client: str, by: User | None) -> None:
+def _store(
+    section: Section, node: Any, steps: Sequence[Json], client: str, by: User | None, *, is_suggestion: bool = False
+) -> None:
     before, old_doc = section.version, section.doc
-    doc = prose.dump(node)
-    keep_for_others(section, steps, doc, by=by)
+    written = prose.dump(node)
+    doc = prose.rejected(written)
+    keep_for_others(section, steps, written, by=by)
     StepBatch.objects.create(
         section=section,
         start_version=before,
@@ -121,63 +126,16 @@ def _store(section: Section, node: Any, steps: Sequence[Json], client: str, by: 
         steps=list(steps),
         client=client,
         user=by,
+        is_suggestion=is_suggestion,
     )
     section.version = before + len(steps)
     section.doc = doc
-    section.html = prose.render_html(node)
-    section.words = prose.count_words(section.doc)
+    section.suggested = None if doc is written else written
+    section.html = prose.render_html(node if doc is written else prose.load(doc))
+    section.words = prose.count_words(doc)
     section.updated_by = by
     section.updated_at = timezone.now()
-    section.save(update_fields=["version", "doc", "html", "words", "updated_by", "updated_at"])
+    section.save(update_fields=["version", "doc", "suggested", "html", "words", "updated_by", "updated_at"])
     if section.version // SNAPSHOT_EVERY > before // SNAPSHOT_EVERY:
-        Snapshot.objects.create(section=section, version=section.version, doc=section.doc)
+        Snapshot.objects.create(section=section, version=section.version, doc=written)
     follow_edit(section, old_doc, doc)
-
-
-def steps_since(section: Section, version: int) -> Missed:
-    """Steps after `version`, which may lie inside a batch. A version from the future misses nothing."""
-    steps: list[Json] = []
-    clients: list[str] = []
-    if version >= section.version:
-        return Missed(section.version, steps, clients)
-    for batch in section.batches.filter(end_version__gt=version):
-        skip = max(0, version - batch.start_version)
-        steps += batch.steps[skip:]
-        clients += [batch.client] * (len(batch.steps) - skip)
-    return Missed(section.version, steps, clients)
-
-
-def document_at(section: Section, version: int) -> Json:
-    """The document as it was: the nearest snapshot below, and the steps after it."""
-    snapshot = section.snapshots.filter(version__lte=version).order_by("-version").first()
-    if snapshot is None:
-        msg = "Versi ini tidak ada."
-        raise prose.Refused(msg)
-    wanted = version - snapshot.version
-    steps = steps_since(section, snapshot.version).steps[:wanted]
-    if len(steps) < wanted:
-        msg = "Versi ini tidak ada."
-        raise prose.Refused(msg)
-    return prose.dump(prose.replay(prose.load(snapshot.doc), steps))
-
-
-@dataclass(frozen=True)
-class WorkSession:
-    """Saves of one person on one day."""
-
-    person: str
-    day: Any
-    last_at: Any
-    saves: int
-
-
-def recent_sessions(section: Section, limit: int = 8) -> list[WorkSession]:
-    """Newest first, over at most the last 400 saves."""
-    rows = section.batches.order_by("-start_version").values_list("user__display_name", "at")[:400]
-    sessions: dict[tuple[str, Any], WorkSession] = {}
-    for name, at in rows:
-        person = name or "Perintah server"
-        key = (person, timezone.localtime(at).date())
-        known = sessions.get(key)
-        sessions[key] = WorkSession(person, key[1], known.last_at if known else at, (known.saves if known else 0) + 1)
-    return list(sessions.values())[:limit]

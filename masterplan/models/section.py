@@ -29,17 +29,26 @@ class SectionQuerySet(models.QuerySet["Section"]):
             "outline_section__position",
         )
 
+    def with_suggestions(self) -> "SectionQuerySet":
+        """Those in which somebody's suggestion is still open."""
+        return self.filter(suggested__isnull=False)
+
     def without_text(self) -> "SectionQuerySet":
-        return self.defer("doc", "html")
+        return self.defer("doc", "suggested", "html")
 
 
 class Section(models.Model):
-    """The document of record is ProseMirror JSON; `html` and `words` are derived from it in the same transaction."""
+    """The document of record is ProseMirror JSON; `html` and `words` are derived from it in the same transaction.
+
+    While there are suggestions of other words, `suggested` holds the text with their marks, and `doc` the text without:
+    whoever reads `doc` never meets a suggestion. Editors, steps, log and snapshots work on `editor_doc`.
+    """
 
     plan = models.ForeignKey(Masterplan, models.CASCADE, related_name="sections", verbose_name="Rencana")
     outline_section = models.ForeignKey(OutlineSection, models.PROTECT, verbose_name="Bagian kerangka")
     version = models.PositiveIntegerField("Versi", default=0)
     doc: "models.JSONField[Any, Any]" = models.JSONField("Naskah", default=prose.empty_doc)
+    suggested: "models.JSONField[Any, Any]" = models.JSONField("Naskah dengan usulan", null=True, blank=True)
     html = models.TextField("HTML", blank=True, default="")
     words = models.PositiveIntegerField("Jumlah kata", default=0)
     opds = models.ManyToManyField(Opd, related_name="sections", verbose_name="Perangkat daerah penulis", blank=True)
@@ -64,6 +73,12 @@ class Section(models.Model):
     def __str__(self) -> str:
         return str(self.outline_section)
 
+    @property
+    def editor_doc(self) -> dict[str, Any]:
+        """The text as it is written: with the suggestions that are open."""
+        found: dict[str, Any] = self.doc if self.suggested is None else self.suggested
+        return found
+
 
 class StepBatch(models.Model):
     """One accepted save: the steps that lead from `start_version` to `end_version`. Never changed afterwards."""
@@ -73,6 +88,7 @@ class StepBatch(models.Model):
     end_version = models.PositiveIntegerField("Ke versi")
     steps: "models.JSONField[Any, Any]" = models.JSONField("Langkah")
     client = models.CharField("Klien", max_length=60)
+    is_suggestion = models.BooleanField("Usulan", default=False)  # by somebody who may suggest and not write
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="Penulis"
     )

@@ -10,6 +10,7 @@ from masterplan.prose.parse import parse_html
 from masterplan.prose.refused import Refused
 from masterplan.prose.removed import deleted_units, removed_by
 from masterplan.prose.render import render_html, to_html, without_gone
+from masterplan.prose.suggestions import Suggestion, accepted, rejected, suggestions
 from masterplan.prose.text import (
     Caption,
     block_ids,
@@ -28,7 +29,9 @@ __all__ = [
     "Caption",
     "Comparison",
     "Refused",
+    "Suggestion",
     "Values",
+    "accepted",
     "anchor_at",
     "appended",
     "apply",
@@ -54,10 +57,12 @@ __all__ = [
     "parse_html",
     "plain_text",
     "reference_targets",
+    "rejected",
     "removed_by",
     "render_html",
     "replacement",
     "replay",
+    "suggestions",
     "text_blocks",
     "to_html",
     "values_in",

@@ -9,6 +9,7 @@ from prosemirror.model import Node
 
 from masterplan.prose.facts import KEY, MAX_KEY, MAX_VALUE, STYLES
 from masterplan.prose.refused import Refused
+from masterplan.prose.suggestions import INSERTION, MARKS
 
 MAX_DEPTH = 32
 MAX_BYTES = 400_000
@@ -20,6 +21,8 @@ MAX_HREF = 2_000
 # What the browser's editor gives every link; a forged link could carry a style class over the whole page.
 LINK = {"target": "_blank", "rel": "noopener noreferrer nofollow", "class": None, "title": None}
 IDENTITY = re.compile(r"^[\w-]{1,64}$", re.ASCII)
+MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$", re.ASCII)
+MAX_NAME = 200
 
 
 def check(node: Node, *, media: Container[str] = (), threads: Container[str] = ()) -> None:
@@ -41,6 +44,7 @@ class _Walker:
         self.media = media
         self.threads = threads
         self.rows = 0
+        self.authors: dict[str, tuple[Any, ...]] = {}
 
     def visit(self, node: Node, depth: int) -> None:
         if depth > MAX_DEPTH:
@@ -52,6 +56,7 @@ class _Walker:
             rule(node.attrs)
         for mark in node.marks:
             self._check_mark(mark.type.name, mark.attrs)
+        self._check_suggested(node)
         for child in node.content.content:
             self.visit(child, depth + 1)
 
@@ -106,12 +111,39 @@ class _Walker:
             msg = "Penomoran daftar tidak sah."
             raise Refused(msg)
 
+    def _check_suggested(self, node: Node) -> None:
+        """One id is one person's; the same words are not both put in and taken out; only words are put in."""
+        marks = [mark for mark in node.marks if mark.type.name in MARKS]
+        for mark in marks:
+            author = _author(mark.attrs)
+            is_one = self.authors.setdefault(str(mark.attrs["id"]), author) == author
+            if len(marks) > 1 or not is_one or (mark.type.name == INSERTION and not node.is_text):
+                msg = "Usulan kata tidak sah."
+                raise Refused(msg)
+
     def _check_mark(self, name: str, attrs: Mapping[str, Any]) -> None:
         if name == "link":
             _check_link(attrs)
         if name == "comment" and not (isinstance(attrs["thread"], str) and attrs["thread"] in self.threads):
             msg = "Komentar yang dirujuk tidak ada."
             raise Refused(msg)
+
+
+def _author(attrs: Mapping[str, Any]) -> tuple[Any, ...]:
+    identity, by, name, at = (attrs.get(key) for key in ("id", "by", "name", "at"))
+    is_shaped = (
+        isinstance(identity, str)
+        and IDENTITY.match(identity)
+        and _within(by, 2**63 - 1)
+        and isinstance(name, str)
+        and 0 < len(name) <= MAX_NAME
+        and isinstance(at, str)
+        and MOMENT.match(at)
+    )
+    if not is_shaped:
+        msg = "Usulan kata tidak sah."
+        raise Refused(msg)
+    return by, name, at
 
 
 def _check_link(attrs: Mapping[str, Any]) -> None:

@@ -37,8 +37,9 @@ def to_html(doc: Json, *, kept_ids: Container[str] = (), sources: Mapping[str, s
 
 
 def html_with_marked(doc: Json) -> str:
-    """HTML without ids; the mark "sought", which no stored document has, becomes <mark>."""
-    return _Renderer({}, with_ids=False, marks=MARKS | {"sought": "mark"}).node(doc)
+    """HTML without ids; the mark "sought", which no stored document has, becomes <mark>, suggested wording <ins> and <del>."""
+    shown = {"sought": "mark", "insertion": "ins", "deletion": "del"}
+    return _Renderer({}, with_ids=False, marks=MARKS | shown).node(doc)
 
 
 def fragment_html(nodes: list[Json]) -> str:

@@ -8,9 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from masterplan import prose
-from masterplan.domain import presence, recovered
+from masterplan.domain import presence, recovered, section_log
 from masterplan.domain import section as sections
-from masterplan.domain.section import InBin, Missed, Stale
+from masterplan.domain.section import InBin, Stale
+from masterplan.domain.section_log import Missed
 from masterplan.models import Section
 from masterplan.views.body import UnreadableError, read_json, read_json_leniently
 from masterplan.views.comments import stamp_of
@@ -41,7 +42,7 @@ def section_doc(request: SignedInRequest, plan_code: str, section_code: str) -> 
     if version is None:
         return refuse(400, "Nomor versi tidak sah.")
     try:
-        doc = section.doc if version == section.version else sections.document_at(section, version)
+        doc = section.editor_doc if version == section.version else section_log.document_at(section, version)
     except prose.Refused as error:
         return refuse(422, str(error))
     return JsonResponse(head_as_json(section, version, doc))
@@ -62,7 +63,7 @@ def _poll(request: SignedInRequest, section: Section) -> HttpResponse:
         return refuse(400, "Nomor versi tidak sah.")
     if len(client) > MAX_CLIENT or "\0" in client:
         return refuse(400, "Penanda tab tidak sah.")
-    missed = sections.steps_since(section, since)
+    missed = section_log.steps_since(section, since)
     company = presence.company_of(section, user=request.user, client=client, writing=request.GET.get("writing") == "1")
     answer = _missed(missed) | last_save(section) | company_as_json(company)
     answer["comments"] = stamp_of(section, request)

@@ -10,11 +10,11 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from masterplan.domain import completeness, guidance, presence, recovered
-from masterplan.domain import section as sections
+from masterplan.domain.section_log import recent_sessions
 from masterplan.enums import FIGURE_NAMES, WRITTEN_KINDS
 from masterplan.models import Masterplan, Section
 from masterplan.registers import KINDS
-from masterplan.rules import can_manage_plan, can_write_section, is_writer
+from masterplan.rules import can_manage_plan, can_see_suggestions, can_suggest, can_write_section, is_writer
 from masterplan.views.comments import panel_of
 from masterplan.views.frame import plan_frame, visible_section
 from masterplan.views.section_head import head_as_json
@@ -35,7 +35,7 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
     outline = section.outline_section
     progress = completeness.of_plan(plan)
     is_present = section.binned_at is None
-    may_write = is_present and can_write_section(request.user, section)
+    rights = _rights(request, section)
     presence.attach_company((item.section for item in progress.sections), presence.company_in_plan(plan))
     open_copies = recovered.open_count(plan, request.user)
     context = {
@@ -45,9 +45,7 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
         "progress": progress,
         "own_progress": progress.of(section) if is_present else None,
         "is_written": outline.kind in WRITTEN_KINDS,
-        "may_write": may_write,
-        "may_manage": can_manage_plan(request.user, plan),
-        "may_send_sample": is_writer(request.user, plan),
+        **rights,
         "tables": _tables(plan, outline.tables, progress.counts),
         "figures": [
             (FIGURE_NAMES[key], reverse("export:drawing_detail", args=[plan.code, key]))
@@ -56,10 +54,10 @@ def section_write(request: SignedInRequest, plan_code: str, section_code: str) -
         ],
         "guidance": guidance.guidance_of(outline, plan.regency),
         "may_guide": bool(guidance.editable_places(request.user, plan.regency)),
-        "sessions": sections.recent_sessions(section),
+        "sessions": recent_sessions(section),
         "open_copies": open_copies,
         **panel_of(request, plan, section),
-        "boot": _boot(request, section, may_write=may_write) | {"open_copies": open_copies},
+        "boot": _boot(request, section, rights) | {"open_copies": open_copies},
         **(_around(progress, section) if is_present else {"previous": None, "following": None}),
     }
     response = render(request, "masterplan/section/write.html", context)
@@ -75,14 +73,27 @@ def _around(progress: completeness.PlanProgress, section: Section) -> dict[str, 
     return {"previous": ordered[place - 1] if place else None, "following": following}
 
 
-def _boot(request: SignedInRequest, section: Section, *, may_write: bool) -> dict[str, Any]:
+def _rights(request: SignedInRequest, section: Section) -> dict[str, bool]:
+    user, is_present = request.user, section.binned_at is None
+    is_written = section.outline_section.kind in WRITTEN_KINDS
+    return {
+        "may_write": is_present and can_write_section(user, section),
+        "may_suggest": is_present and is_written and can_suggest(user, section),
+        "sees_suggestions": is_written and can_see_suggestions(user, section),
+        "may_manage": can_manage_plan(user, section.plan),
+        "may_send_sample": is_writer(user, section.plan),
+    }
+
+
+def _boot(request: SignedInRequest, section: Section, rights: dict[str, bool]) -> dict[str, Any]:
     """What the editor bundle needs to know; keys as in editor/src/main.js."""
     chapter = section.outline_section.chapter
     number = section.outline_section.number.partition(".")[0] or chapter.number
     args = [section.plan.code, section.outline_section.code]
     return {
         "user": str(request.user.pk),
-        "head": head_as_json(section, section.version, section.doc),
+        "name": request.user.display_name,
+        "head": head_as_json(section, section.version, section.editor_doc),
         "doc_url": reverse("masterplan:section_doc", args=args),
         "steps_url": reverse("masterplan:section_steps", args=args),
         "recovered_url": reverse("masterplan:section_recovered", args=args),
@@ -101,8 +112,11 @@ def _boot(request: SignedInRequest, section: Section, *, may_write: bool) -> dic
         "sprite_url": static("vendor/icons/sprite.svg"),
         "paste_url": static("editor/paste.js"),
         "comments_tool_url": static("editor/comments.js"),
+        "suggest_tool_url": static("editor/suggest.js"),
         "facts_tool_url": static("editor/facts.js"),
-        "editable": may_write,
+        "editable": rights["may_write"],
+        "suggesting": rights["may_suggest"] and "usulan" in request.GET,
+        "sees_suggestions": rights["sees_suggestions"],
         "table_prefix": f"{number}." if number else "",
         "push_ms": 700,
         "poll_ms": 3000,

@@ -4,18 +4,35 @@ import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import { announce } from '../status.js'
+import { isStanding } from '../suggest/index.js'
 
 const commentKey = new PluginKey('comments')
 const OBJECT = '\ufffc' // one for every inline thing that is not text, as masterplan/prose/anchors.py has it
 
-function flatText(block) {
-  let text = ''
-  block.forEach((child) => { text += child.isText ? child.text : OBJECT.repeat(child.nodeSize) })
-  return text
+/** The signs of a child in the text without suggestions, which is what remarks stand on. */
+function signsOf(child, units = child.nodeSize) {
+  if (!isStanding(child)) return []
+  return child.isText ? [...child.text.slice(0, units)] : Array(child.nodeSize).fill(OBJECT)
 }
 
-const unitsOf = (text, points) => [...text].slice(0, points).join('').length
-const pointsOf = (text, units) => [...text.slice(0, units)].length
+/** How many code points stand before this place in the block. */
+function pointsAt(block, place) {
+  let points = 0
+  block.forEach((child, offset) => { if (offset < place) points += signsOf(child, place - offset).length })
+  return points
+}
+
+/** Where in the block so many code points have gone by: before what follows, or after what was last. */
+function placeOf(block, points, isEnd) {
+  let left = points
+  let place = null
+  block.forEach((child, offset) => {
+    const signs = signsOf(child)
+    if (place === null && signs.length && (left < signs.length || (isEnd && left === signs.length))) place = offset + signs.slice(0, left).join('').length
+    left -= signs.length
+  })
+  return place ?? block.content.size
+}
 
 function decorate(doc, threads, active) {
   const marks = []
@@ -23,9 +40,8 @@ function decorate(doc, threads, active) {
     if (!node.isTextblock) return true
     const own = threads.filter((thread) => thread.block === node.attrs.id)
     if (!own.length) return false
-    const text = flatText(node)
     for (const { number, start, end } of own) {
-      const [from, to] = [start, end].map((points) => position + 1 + unitsOf(text, points))
+      const [from, to] = [placeOf(node, start, false), placeOf(node, end, true)].map((place) => position + 1 + place)
       const name = number === active ? 'cm on' : 'cm'
       if (from < to) marks.push(Decoration.inline(from, to, { class: name, 'data-thread': number }, { number }))
     }
@@ -61,5 +77,5 @@ export const CommentRanges = Extension.create({
 /** The list and the form are fetched while the page rests, once the editor is ready. */
 export async function commentsBeside(editor, boot, sync) {
   const { Comments } = await import(boot.comments_tool_url)
-  return new Comments({ editor, boot, sync, commentKey, flatText, pointsOf, announce })
+  return new Comments({ editor, boot, sync, commentKey, pointsAt, announce })
 }

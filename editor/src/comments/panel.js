@@ -75,8 +75,8 @@ export class Comments {
     const from = doc.resolve(view.posAtDOM(range.startContainer, range.startOffset))
     const to = Math.min(view.posAtDOM(range.endContainer, range.endOffset), from.end())
     if (!from.parent.isTextblock || !from.parent.attrs.id || to <= from.pos) return null
-    const text = this.flatText(from.parent)
-    return { blok: from.parent.attrs.id, awal: this.pointsOf(text, from.pos - from.start()), akhir: this.pointsOf(text, to - from.start()) }
+    const [awal, akhir] = [from.pos, to].map((place) => this.pointsAt(from.parent, place - from.start()))
+    return awal < akhir ? { blok: from.parent.attrs.id, awal, akhir } : null
   }
 
   async onWords() {

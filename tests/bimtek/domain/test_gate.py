@@ -14,6 +14,7 @@ from masterplan.models import Issue, Masterplan, Programme, Vision
 from masterplan.views.finding_table import address_of
 from tests.bimtek.given import SENTENCE, paragraph, section_of, stage
 from tests.masterplan.comments_given import act, thread_on
+from tests.masterplan.suggestions_given import cut, offered, save
 from tests.people import People
 from tests.smartcity.accounts.given import office
 
@@ -147,3 +148,13 @@ def test_a_gate_does_not_say_where_a_thread_of_one_office_stands(plan: Masterpla
         Place("K-1 · untuk satu perangkat daerah", comment=1),
         "Belum dijawab.",
     )
+
+
+def test_open_suggestions_are_told_and_hold_nothing(plan: Masterplan, people: People) -> None:
+    section = section_of(plan)
+    save(section, people.mentor, offered(1, "Sebuah", people.mentor))
+    found = [point for point in points_at(plan, stage("IV")) if point.group == PointGroup.SUGGESTIONS]
+    sentence = "Ada usulan pembimbing yang belum diterima atau ditolak."
+    assert [(point.place.section, point.sentence, point.holds) for point in found] == [("B1.1.1", sentence, False)]
+    save(section, people.coordinator, cut(1, 7))
+    assert PointGroup.SUGGESTIONS not in {point.group for point in points_at(plan, stage("IV"))}

@@ -25,6 +25,7 @@ from smartcity.audit.sentences import sentence
 from smartcity.ui.refusal import Incomplete, NotAllowed, Refusal, WrongState
 from tests.bimtek.given import draft, judge_all, official, paragraph, section_of, send, stage
 from tests.masterplan.comments_given import act, thread_on
+from tests.masterplan.suggestions_given import offered, save
 from tests.people import People
 from tests.smartcity.accounts.given import person
 
@@ -141,6 +142,12 @@ def test_nobody_judges_what_they_wrote(banjar: Masterplan, people: People) -> No
     assert refusal(lambda: draft(submission, "B1.1", by=people.mentor), NotAllowed) == said
     assert refusal(lambda: draft(submission, "", by=people.mentor), NotAllowed) == said
     assert draft(submission, "B1.2", by=people.mentor).label.startswith("Buku I · II")
+
+
+def test_whoever_suggested_other_words_did_not_write_the_text(banjar: Masterplan, people: People) -> None:
+    save(section_of(banjar), people.mentor, offered(1, "Sebuah ", people.mentor))
+    submission = send(banjar, "I", by=people.coordinator)
+    assert draft(submission, "B1.1", by=people.mentor).label.startswith("Buku I · I")
 
 
 def test_official_ones_are_numbered_through_the_plan_and_never_change(submission: Submission, people: People) -> None:

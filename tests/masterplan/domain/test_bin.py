@@ -12,7 +12,7 @@ from export import planfile
 from export.source import read
 from masterplan import prose
 from masterplan.domain import bin as bins
-from masterplan.domain import completeness, history, presence, recovered
+from masterplan.domain import completeness, history, presence, recovered, section_log
 from masterplan.domain import section as sections
 from masterplan.domain.bin_picture import bin_picture, delete_old_pictures, put_picture_back
 from masterplan.domain.bin_section import (
@@ -212,7 +212,7 @@ def test_a_deleted_section_can_be_started_anew(section: Section, people: People)
     bins.empty_bin(now=timezone.now() + LATER)
     assert emptied_sections(section.plan) == [OutlineSection.objects.get(pk=outline.pk)]
     started = start_section_anew(section.plan, outline, by=people.coordinator)
-    assert sections.document_at(started, 0) == started.doc
+    assert section_log.document_at(started, 0) == started.doc
     assert (emptied_sections(section.plan), outline.code in codes(sections_of(section.plan))) == ([], True)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from masterplan import prose
-from masterplan.domain import recovered
+from masterplan.domain import recovered, section_log
 from masterplan.domain import section as sections
 from masterplan.enums import RecoveredState
 from masterplan.models import RecoveredCopy, Section
@@ -38,7 +38,7 @@ def test_lost_text_goes_to_the_end_as_paragraphs(copy: RecoveredCopy, section: S
     assert text_of(section) == ["Yang ada.", "Baris pertama.", "Baris kedua."]
     assert (changed.version, section.version, section.updated_by) == (2, 2, people.coordinator)
     assert (copy.state, copy.closed_at is None) == (RecoveredState.PUT_BACK, False)
-    assert sections.document_at(section, 2) == section.doc
+    assert section_log.document_at(section, 2) == section.doc
 
 
 def test_whole_copy_takes_the_place_of_the_text(copy: RecoveredCopy, section: Section, people: People) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from masterplan import prose
 from masterplan.domain import section as sections
+from masterplan.domain import section_log
 from masterplan.domain import word_import as imports
 from masterplan.domain.word_apply import APPEND, Changed, Choice, apply_import
 from masterplan.models import Masterplan, NamedVersion, Picture, Section, WordImport
@@ -109,7 +110,7 @@ def test_old_text_stays_as_a_named_version(plan: Masterplan, people: People, sec
     named = NamedVersion.objects.get()
     section.refresh_from_db()
     assert (named.section, named.version, named.name) == (section, 1, "Sebelum impor Buku I.docx")
-    assert (section.version, prose.plain_text(sections.document_at(section, named.version))) == (2, "Naskah lama")
+    assert (section.version, prose.plain_text(section_log.document_at(section, named.version))) == (2, "Naskah lama")
 
 
 def test_appended_text_keeps_what_was_there(plan: Masterplan, people: People, section: Section) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from masterplan.domain import history
+from masterplan.domain import history, section_log
 from masterplan.domain import section as sections
 from masterplan.models import NamedVersion, Section, StepBatch
 from smartcity.ui.refusal import Conflict, NotAllowed, WrongState
@@ -47,7 +47,7 @@ def test_restoring_makes_a_new_version_and_keeps_the_old(section: Section, peopl
     history.restore(section, version=1, by=people.coordinator)
     section.refresh_from_db()
     assert (section.version, section.doc) == (3, old)
-    assert sections.document_at(section, 2) != old
+    assert section_log.document_at(section, 2) != old
     with pytest.raises(WrongState, match="sudah sama"):
         history.restore(section, version=1, by=people.coordinator)
     with pytest.raises(NotAllowed):

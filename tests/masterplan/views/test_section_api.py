@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from masterplan.domain.suggestions import WORDS_ONLY
 from masterplan.models import RecoveredCopy, Section, StepBatch
+from tests.masterplan.suggestions_given import offered
 from tests.people import People
 from tests.smartcity.accounts.given import client_of
 
@@ -75,6 +77,16 @@ def test_bad_saves_are_refused_and_change_nothing(people: People, section: Secti
 
 def test_a_reader_may_not_write_and_is_told_why(people: People) -> None:
     assert post(client_of(people.author), save()) == (403, {"error": "Bagian ini tidak ditugaskan kepada Anda."})
+
+
+def test_a_mentor_suggests_and_changes_nothing_else(people: People, section: Section) -> None:
+    client = client_of(people.mentor)
+    assert post(client, save()) == (422, {"error": WORDS_ONLY})
+    status, answer = post(client, save(steps=[offered(1, "Banjar", people.mentor)]))
+    assert (status, answer["version"]) == (200, 1)
+    section.refresh_from_db()
+    assert (client.get(f"{BASE}doc/").json()["doc"], section.words) == (section.editor_doc, 0)
+    assert section.editor_doc != section.doc
 
 
 def test_somebody_without_a_session_gets_json(plan: Any) -> None:

@@ -59,3 +59,18 @@ def test_automatic_section_has_no_editor(people: People) -> None:
 
 def test_unknown_section_is_not_found(people: People) -> None:
     assert client_of(people.coordinator).get("/rencana/63.03-2026/naskah/B9.9.9/").status_code == 404
+
+
+def test_reviewers_may_suggest_and_readers_see_no_suggestions(people: People) -> None:
+    found = {}
+    for name in ("coordinator", "mentor", "council_reader"):
+        client = client_of(getattr(people, name))
+        pages = [client.get(f"{PAGE}{query}").text for query in ("", "?usulan=1")]
+        found[name] = [
+            [sign in page for sign in ("Usulkan perubahan kata", "Mode usulan", 'id="panel-usulan"')] for page in pages
+        ]
+    assert found == {
+        "coordinator": [[False, False, True]] * 2,
+        "mentor": [[True, False, True], [False, True, True]],
+        "council_reader": [[False, False, False]] * 2,
+    }
