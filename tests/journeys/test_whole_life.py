@@ -1,4 +1,4 @@
-"""The whole life of a plan with six people: handed in, remarked on, answered, judged, approved, accepted, an edition."""
+"""The whole life of a plan with six people: handed in, remarked on, answered, reworded, judged, approved, accepted, an edition."""
 
 import os
 import re
@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from tests.journeys.conftest import Server
-from tests.journeys.test_comments import THREE_WORDS, fill, remark_on_words, serious
+from tests.journeys.test_comments import SECTION, THREE_WORDS, fill, remark_on_words, serious
 from tests.journeys.test_cycle import TODAY
+from tests.journeys.test_suggestions import record_mode, start_of_block
 from tests.journeys.writing_page import open_section, settle
 
 pytestmark = pytest.mark.browser
@@ -30,7 +31,8 @@ PEOPLE = {
 }
 BOOK_LIMIT = 300_000  # milliseconds; 146 pages take half a minute on a quiet machine
 OF_THE_EXAMPLE = "1"
-NEW = "Menurut survei 2024, "
+SUGGESTED = "Pada dasarnya, "
+NEW = "menurut survei 2024, "
 ANSWER = "Sumbernya survei 2024, sudah ditambahkan."
 
 
@@ -179,7 +181,7 @@ def accept_the_plan(editor: Page, address: str) -> None:
 def remark_and_answer(server: Server, pages: dict[str, Page]) -> tuple[str, str]:
     """On words and on a cell; with one of the example they hold the last gate until the mentor accepts the answers."""
     coordinator, mentor = pages["coordinator"], pages["mentor"]
-    open_section(server, coordinator, f"{PLAN}naskah/B1.1.2/")
+    open_section(server, coordinator, SECTION)
     words = coordinator.evaluate(THREE_WORDS)
     hand_in(server, coordinator, "I")
     numbers = (remark_on_words(server, mentor, words), remark_on_a_cell(server, mentor))
@@ -188,7 +190,7 @@ def remark_and_answer(server: Server, pages: dict[str, Page]) -> tuple[str, str]
     expect(coordinator.get_by_text("3 hal menahan kiriman.")).to_be_visible()
     shown(coordinator, "hidup-tertahan")
 
-    open_section(server, coordinator, f"{PLAN}naskah/B1.1.2/")
+    open_section(server, coordinator, SECTION)
     coordinator.evaluate(f"window.__editor.editor.chain().insertContentAt(1, '{NEW}').run()")
     settle(coordinator)
     respond(server, coordinator, numbers[0], "Kirim sebagai jawaban", ANSWER)
@@ -199,13 +201,25 @@ def remark_and_answer(server: Server, pages: dict[str, Page]) -> tuple[str, str]
     return numbers
 
 
+def suggest_and_accept(server: Server, mentor: Page, coordinator: Page) -> None:
+    record_mode(server, mentor)
+    start_of_block(mentor)
+    mentor.keyboard.type(SUGGESTED, delay=15)
+    settle(mentor)
+    open_section(server, coordinator, SECTION)
+    coordinator.get_by_role("tab", name="Usulan").click()
+    coordinator.get_by_role("button", name=f"Terima: tambah “{SUGGESTED}”").click()
+    settle(coordinator)
+    expect(mentor.locator(".suggestion")).to_have_count(0)
+
+
 def read_the_edition(server: Server, council: Page, digest: str) -> None:
     council.goto(f"{server.url}{PLAN}edisi/")
     expect(council.get_by_role("heading", name=re.compile("^Edisi 1"))).to_be_visible()
     shown(council, "hidup-edisi")
     book = kept(council, f"{FINAL}buku/", "hidup-buku.pdf")
     assert sha256(book).hexdigest() == digest
-    assert NEW.strip() in text_of(book)
+    assert f"{SUGGESTED}{NEW}".strip() in text_of(book)
 
 
 def read_the_matrix(server: Server, coordinator: Page, numbers: tuple[str, str]) -> None:
@@ -219,6 +233,7 @@ def test_from_the_first_remark_to_the_edition(example: Server, pages: dict[str, 
     coordinator, mentor = pages["coordinator"], pages["mentor"]
     example.start_worker()
     numbers = remark_and_answer(example, pages)
+    suggest_and_accept(example, mentor, coordinator)
     for stage in ("III", "IV"):
         hand_in(example, coordinator, stage)
     assert judge_every_chapter(example, mentor) > 10
