@@ -49,4 +49,7 @@ export function clearBanner(key) {
   document.querySelector(`[data-banner="${key}"]`)?.remove()
 }
 
-export const clock = () => new Date().toLocaleTimeString('id-ID', { hour: '2-digit', minute: '2-digit' })
+/** As the server tells time: in the zone of the person's region, wherever the machine thinks it stands. */
+const { zone: timeZone } = document.documentElement.dataset
+export const clock = (at = new Date()) => at.toLocaleTimeString('id-ID', { hour: '2-digit', minute: '2-digit', timeZone })
+export const day = (at) => at.toLocaleDateString('id-ID', { dateStyle: 'long', timeZone })

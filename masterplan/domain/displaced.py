@@ -31,14 +31,14 @@ def keep_for_others(section: Section, steps: Sequence[Json], new_doc: Json, *, b
     batches = [*recent.filter(start_version__gte=first).values_list("user_id", "steps"), (by.pk, steps)]
     removed = prose.removed_by(batches, by.pk)
     if removed:
-        text = prose.plain_text(new_doc)
-        offered = [each.inserted for each in prose.suggestions(section.editor_doc)]  # rejecting it is no loss
+        offered = (each.inserted for each in prose.suggestions(section.editor_doc))  # rejecting it is no loss
+        kept = (prose.plain_text(new_doc), *offered)
         for author_id, runs in removed.items():
             lines = [line.strip() for run in runs for line in run.splitlines()]
             _keep(
                 section,
                 author_id,
-                [line for line in lines if line and not any(line in kept for kept in (text, *offered))],
+                [line for line in lines if line and not any(line in each for each in kept)],
                 by,
                 since,
             )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
 from masterplan.domain import row as rows
 from masterplan.enums import Direction, ReasonKind
@@ -35,8 +35,6 @@ def update_programme(row: Programme, *, version: int, values: Values, by: User |
     if held.is_dropped:
         msg = "Program ini sudah digugurkan."
         raise WrongState(msg, next_step="Hidupkan kembali dahulu, lalu ubah.")
-    if "years" in given:
-        prefetch_related_objects([held], "years")
     old_code, old = held.code, targets_of(held.years.all()) if "years" in given else {}
     fresh = rows.update_held(held, version=version, values=given, by=by)
     if {"years", "budgets"} & given.keys():

@@ -230,6 +230,7 @@ def _write_years(row: Any, manager: Any, wanted: Sequence[Values]) -> bool:
 
 
 def _save(row: models.Model) -> None:
+    """Without a savepoint: the refusal ends the caller's transaction."""
     try:
         row.save()
     except IntegrityError as error:

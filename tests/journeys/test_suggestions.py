@@ -1,11 +1,14 @@
 """A mentor suggests other words while the region writes; the writer accepts one, rejects one and undoes."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from masterplan import prose
+from smartcity.ui.format import format_date
 from tests.journeys.conftest import Server
 from tests.journeys.test_comments import SECTION, choose_words, serious, shown
 from tests.journeys.writing_page import command, open_section, settle, stored_doc, wait_until
@@ -14,6 +17,7 @@ pytestmark = pytest.mark.browser
 SignIn = Callable[[Server, BrowserContext, str], Page]
 LONG_WORDS = "[...window.__editor.editor.state.doc.child(0).textContent.matchAll(/(?<= )\\p{L}{6,}(?= )/gu)].map((found) => found[0])"
 MARKED = ".ProseMirror ins, .ProseMirror del"
+MAKASSAR = ZoneInfo("Asia/Makassar")
 READY = "window.__editor?.hasSuggestions"
 
 
@@ -44,6 +48,12 @@ def text(server: Server) -> str:
     return prose.plain_text(stored_doc(server)).splitlines()[0]
 
 
+def in_banjar(at: str) -> str:
+    """The browser of these tests stands in another zone than the region."""
+    local = datetime.fromisoformat(at).astimezone(MAKASSAR)
+    return f"{format_date(local)} {local:%H.%M}"
+
+
 def suggest(server: Server, mentor: Page, word: str) -> None:
     """Two: other words for one, and words at the beginning, of which some are taken back."""
     type_over(mentor, word, "pengganti")
@@ -67,6 +77,8 @@ def look(server: Server, office: Page, before: str) -> None:
     """They arrive by the poll, in the text and beside it; what is stored, counted and printed is the old text."""
     expect(office.locator(".ProseMirror ins")).to_have_text(["Mulanya ", "pengganti"])
     assert text(server) == before
+    made = [each.at for each in prose.suggestions(stored_doc(server, is_edited=True))]
+    expect(office.locator(".suggested-by .muted")).to_have_text([f" · {in_banjar(at)}" for at in made])
     office.locator(".ProseMirror ins").last.click()
     expect(office.locator(".suggestion.on")).to_contain_text("pengganti")
     assert serious(office) == []
@@ -79,6 +91,8 @@ def type_inside(server: Server, office: Page, before: str) -> None:
     office.keyboard.type("?")
     settle(office)
     assert text(server) == f"?{before}"
+    times = {f"{datetime.now(MAKASSAR) - timedelta(minutes=ago):%H.%M}" for ago in (0, 1)}
+    assert office.locator("#editor-status").inner_text()[:15] in {f"Tersimpan {time}" for time in times}
     command(office, "e.commands.undo()")
     settle(office)
 

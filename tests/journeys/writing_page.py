@@ -22,10 +22,12 @@ def captions(page: Page) -> list[str]:
     return page.locator(".ProseMirror .caption-label").all_inner_texts()
 
 
-def stored_doc(server: Server, code: str = "B1.1.2") -> dict[str, Any]:
-    [(doc,)] = server.query(
-        "SELECT s.doc FROM masterplan_section s JOIN masterplan_outlinesection o ON o.id = s.outline_section_id WHERE o.code = %s",
+def stored_doc(server: Server, code: str = "B1.1.2", *, is_edited: bool = False) -> dict[str, Any]:
+    """The text; with `is_edited` the one that the editor has, with suggestions."""
+    [(doc, suggested)] = server.query(
+        "SELECT s.doc, s.suggested FROM masterplan_section s JOIN masterplan_outlinesection o ON o.id = s.outline_section_id "
+        "WHERE o.code = %s",
         code,
     )
-    found: dict[str, Any] = doc
+    found: dict[str, Any] = suggested if is_edited else doc
     return found

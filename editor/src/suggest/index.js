@@ -2,7 +2,7 @@
 import { closeHistory } from '@tiptap/pm/history'
 import { Fragment, Slice } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
-import { announce } from '../status.js'
+import { announce, clock, day } from '../status.js'
 import { insertedRanges } from '../steps.js'
 
 /** Whether a node belongs to the text as it is without suggestions. */
@@ -10,5 +10,5 @@ export const isStanding = (node) => !node.marks.some((mark) => mark.type.name ==
 
 export async function suggestionsBeside(editor, boot) {
   const { begin } = await import(boot.suggest_tool_url)
-  begin({ editor, boot, announce, closeHistory, Fragment, Slice, Plugin, insertedRanges })
+  begin({ editor, boot, announce, clock, day, closeHistory, Fragment, Slice, Plugin, insertedRanges })
 }

@@ -1,11 +1,12 @@
 // The mode in which a mentor suggests: what is typed or deleted becomes marks, and the text stays as it was.
+import { isSuggested } from './text.js'
+
 const REFUSED = 'Usulan hanya untuk kata-kata di dalam paragraf.'
 const FOREIGN = 'Kata-kata itu usulan orang lain dan hanya dapat diterima atau ditolak penulis.'
 
 class Refused extends Error {}
 
-const isOf = (name) => (mark) => mark.type.name === name
-const find = (node, name) => node?.marks.find(isOf(name))
+const find = (node, name) => node.marks.find((mark) => mark.type.name === name)
 
 /** Only words inside one block: no new block, no format, nothing but text. */
 function editOf(step, doc) {
@@ -29,7 +30,7 @@ class Recorder {
     doc.nodesBetween(from, to, (node) => { near.push(node) })
     near.push(doc.resolve(to).nodeAfter)
     const own = near.flatMap((node) => [...(node?.isInline ? node.marks : [])])
-      .find((mark) => (mark.type.name === 'insertion' || mark.type.name === 'deletion') && mark.attrs.by === this.by)
+      .find((mark) => isSuggested(mark) && mark.attrs.by === this.by)
     return own?.attrs ?? { id: crypto.randomUUID(), by: this.by, name: this.name, at: new Date().toISOString() }
   }
 
@@ -56,7 +57,7 @@ class Recorder {
     const end = made.mapping.slice(done).map(to)
     if (!nodes.length) return isForward ? end : from
     const { insertion } = made.doc.type.schema.marks
-    const kept = (node) => node.marks.filter((mark) => !isOf('insertion')(mark) && !isOf('deletion')(mark))
+    const kept = (node) => node.marks.filter((mark) => !isSuggested(mark))
     const words = nodes.map((node) => node.mark(insertion.create(attrs).addToSet(kept(node))))
     made.insert(end, words)
     return end + words.reduce((size, node) => size + node.nodeSize, 0)

@@ -1,5 +1,5 @@
 // Suggested wording in the text: what the marks say, and what copying and writing may do with them.
-const isSuggested = (mark) => mark.type.name === 'insertion' || mark.type.name === 'deletion'
+export const isSuggested = (mark) => mark.type.name === 'insertion' || mark.type.name === 'deletion'
 const markOf = (node) => node.marks.find(isSuggested)
 
 /** In document order: id, by, name, at, the words put in and taken out, and the ranges where they stand. */

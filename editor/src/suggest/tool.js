@@ -2,15 +2,8 @@
 import { record } from './record.js'
 import { suggestionsOf, textPlugin } from './text.js'
 
-const two = (value) => String(value).padStart(2, '0')
-
 function part(name, className, text = '') {
   return Object.assign(document.createElement(name), { className, textContent: text })
-}
-
-function momentOf(at) {
-  const time = new Date(at)
-  return `${time.getDate()}/${time.getMonth() + 1}/${time.getFullYear()} ${two(time.getHours())}.${two(time.getMinutes())}`
 }
 
 const wordsOf = ({ deletion, insertion }) => (deletion && insertion ? `ganti “${deletion}” dengan “${insertion}”` : deletion ? `hapus “${deletion}”` : `tambah “${insertion}”`)
@@ -56,8 +49,9 @@ class Suggestions {
     const isOwn = String(each.by) === this.boot.user
     if (this.boot.editable) acts.append(this.button('accept', 'btn btn-primary btn-sm', 'Terima', each), this.button('reject', 'btn btn-quiet btn-sm', 'Tolak', each))
     else if (isOwn) acts.append(this.button('reject', 'btn btn-quiet btn-sm', 'Tarik', each))
+    const at = new Date(each.at)
     const by = part('p', 'suggested-by', each.name)
-    by.append(part('span', 'muted', ` · ${momentOf(each.at)}`))
+    by.append(part('span', 'muted', ` · ${this.day(at)} ${this.clock(at)}`))
     item.append(by, words, acts)
     return item
   }

@@ -15,7 +15,7 @@ let open = 0
 let isWaiting = false
 let timer = 0
 
-const clock = () => new Intl.DateTimeFormat('id-ID', { hour: '2-digit', minute: '2-digit' }).format(new Date()).replace(':', '.')
+const clock = () => new Intl.DateTimeFormat('id-ID', { hour: '2-digit', minute: '2-digit', timeZone: document.documentElement.dataset.zone }).format(new Date()).replace(':', '.')
 
 export function announce(text) {
   live.textContent = ''
