@@ -16,3 +16,8 @@ class Continuation(models.TextChoices):
     NEW = "baru", "Baru"
     CONTINUED = "lanjutan", "Lanjutan"
     STOPPED = "dihentikan", "Dihentikan"
+
+
+class Decision(models.TextChoices):
+    CHOSEN = "dipilih", "Dipilih"
+    NOT_CHOSEN = "tidak", "Tidak dipilih"

@@ -4,7 +4,7 @@ from operator import attrgetter
 
 from masterplan.forms.rows_columns import CODE, DIMENSION, LEAD, linked, main, text, year
 from masterplan.forms.rows_kind import Column, Look, RowKind
-from quickwin.forms import QuickWinForm
+from quickwin.forms.quick_win import QuickWinForm
 from quickwin.models import QuickWin
 
 QUICK_WIN = RowKind(

@@ -28,6 +28,7 @@ from masterplan.models import (
     RecoveredCopy,
     Section,
 )
+from quickwin.domain.selection import open_round
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.notify.models import Mail, Notice
@@ -110,6 +111,7 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "file_format": "xlsx",
         "file_id": store_file(plan=plan, upload=pdf(), name="SK.pdf", by=None).pk,
         **_event(plan),
+        **_round(plan, people),
         "pk": _keys(plan, people, copy),
     }
 
@@ -121,6 +123,14 @@ def _judged(plan: Masterplan, people: People) -> int:
     published(submission, by=people.coordinator)
     assert official(submission, "B1.2", by=people.mentor).number == submission.number == 1
     return submission.number
+
+
+def _round(plan: Masterplan, people: People) -> dict[str, Any]:
+    """Still being scored, by the coordinator and the author."""
+    programmes = plan.programme_set.filter(code__in=["GOV-P01", "GOV-P02"]).values_list("pk", flat=True)
+    scorers = [people.coordinator.pk, people.author.pk]
+    choice = open_round(plan, year=2026, programmes=programmes, scorers=scorers, by=people.coordinator)
+    return {"year": 2026, "candidate_pk": choice.candidates.all()[0].pk, "ballot_pk": choice.ballots.all()[0].pk}
 
 
 def _event(plan: Masterplan) -> dict[str, Any]:

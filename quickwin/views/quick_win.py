@@ -13,7 +13,7 @@ from masterplan.domain.row import last_change, printed_in
 from masterplan.models import Masterplan
 from masterplan.views import rows
 from masterplan.views.frame import plan_frame, visible_plan
-from quickwin.forms import QUARTERS
+from quickwin.forms.quick_win import QUARTERS
 from quickwin.models import QuickWin
 from quickwin.registers import QUICK_WIN
 from smartcity.ui.http import SignedInRequest
