@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quickwin.views import ballots, decisions, quick_win, rounds
+from quickwin.views import ballots, decisions, progress, quick_win, rounds
 
 app_name = "quickwin"
 BASE = "rencana/<plan:plan_code>/quick-win/"
@@ -13,6 +13,10 @@ urlpatterns = [
     path(f"{BASE}<int:pk>/", quick_win.quick_win_detail, name="quick_win_detail"),
     path(f"{BASE}<int:pk>/ubah/", quick_win.quick_win_edit, name="quick_win_edit"),
     path(f"{BASE}<int:pk>/hapus/", quick_win.quick_win_delete, name="quick_win_delete"),
+    path(f"{BASE}<int:pk>/kabar/", progress.news_add, name="news_add"),
+    path(f"{BASE}<int:pk>/tonggak/", progress.milestone_report, name="milestone_report"),
+    path(f"{BASE}<int:pk>/alihkan/", progress.win_reassign, name="win_reassign"),
+    path(f"{BASE}foto/<uuid:photo_id>/", progress.photo_file, name="photo_file"),
     path(CHOICE, rounds.round_list, name="round_list"),
     path(f"{CHOICE}buka/", rounds.round_open, name="round_open"),
     path(ROUND, rounds.round_detail, name="round_detail"),

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from bimtek.models import BodyMember
+from masterplan.domain.row import create_row
 from masterplan.models import Masterplan, Programme
 from quickwin.domain.scoring import Mark, hand_in, marks_of, score, version_of
 from quickwin.domain.selection import open_round
-from quickwin.models import Ballot, Candidate, SelectionRound
+from quickwin.models import Ballot, Candidate, QuickWin, SelectionRound
 from smartcity.accounts.models import User
-from tests.masterplan.views.rows_given import Ground, ground_of, programme_row
+from tests.masterplan.views.rows_given import Ground, programme_row
 
 YEAR = 2026
 
@@ -59,4 +61,13 @@ def chair(plan: Masterplan, holder: str = "Kepala Bappeda", until: date | None =
     return BodyMember.objects.create(plan=plan, body="tim_pelaksana", seat="Ketua", holder=holder, until=until)
 
 
-__all__ = ["Ground", "ground_of"]
+def quick_win(ground: Ground, **changes: Any) -> QuickWin:
+    """Of an author's office, with two milestones and a risk."""
+    programme = Programme.objects.filter(plan=ground.plan).first() or programme_row(ground)
+    values = {
+        "code": "QW-01", "name": "BAROKAH Dekat", "programme": programme, "dimension": ground.dimension,
+        "lead_opd": ground.opd, "year": YEAR, "origin_year": YEAR, "status": "disetujui",
+        "milestones": [{"quarter": 1, "text": "SOP ditetapkan"}, {"quarter": 2, "text": "Gerai buka"}],
+        "risks": [{"text": "Jaringan putus", "likelihood": 2, "impact": 3, "mitigation": "Modem ganda"}],
+    }  # fmt: skip
+    return create_row(plan=ground.plan, model=QuickWin, values=values | changes, by=None)

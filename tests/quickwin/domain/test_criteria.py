@@ -10,7 +10,8 @@ from quickwin.domain.criteria import SHIPPED, load_criteria, offered_set
 from quickwin.models import CriterionSet
 from smartcity.accounts.enums import Role
 from smartcity.ui.refusal import Incomplete
-from tests.quickwin.given import ground_of, opened
+from tests.masterplan.views.rows_given import ground_of
+from tests.quickwin.given import opened
 from tests.smartcity.accounts.given import person
 
 pytestmark = pytest.mark.django_db
