@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quickwin.views import ballots, decisions, progress, quick_win, rounds
+from quickwin.views import ballots, decisions, progress, quick_win, renewal, rounds
 
 app_name = "quickwin"
 BASE = "rencana/<plan:plan_code>/quick-win/"
@@ -17,6 +17,8 @@ urlpatterns = [
     path(f"{BASE}<int:pk>/tonggak/", progress.milestone_report, name="milestone_report"),
     path(f"{BASE}<int:pk>/alihkan/", progress.win_reassign, name="win_reassign"),
     path(f"{BASE}foto/<uuid:photo_id>/", progress.photo_file, name="photo_file"),
+    path(f"{BASE}<int:pk>/lanjut/", renewal.win_renew, name="win_renew"),
+    path(f"{BASE}pembaruan/<int:year>/", renewal.renewal_year, name="renewal_year"),
     path(CHOICE, rounds.round_list, name="round_list"),
     path(f"{CHOICE}buka/", rounds.round_open, name="round_open"),
     path(ROUND, rounds.round_detail, name="round_detail"),

@@ -118,6 +118,7 @@ def report_milestone(
     win: QuickWin, *, milestone: int, done_on: date | None, late_reason: str, version: int, by: User
 ) -> QuickWin:
     """Done on a day, or late with a reason, or neither again; an edit of the row, so `version` guards it."""
+    guard(win, by)
     late_reason = late_reason.replace("\x00", "").strip()
     if len(late_reason) > MAX_REASON:
         raise Incomplete(f"Alasan terlalu panjang, paling banyak {MAX_REASON} aksara.")
@@ -135,6 +136,7 @@ def report_milestone(
 
 def reassign(win: QuickWin, *, opd: int, version: int, by: User) -> QuickWin:
     """To another active office of the region."""
+    guard(win, by)
     office = Opd.objects.filter(pk=opd, regency_id=win.plan.regency_id, is_active=True).first()
     if office is None:
         raise Incomplete("Perangkat daerah ini tidak ada atau tidak aktif.", next_step="Pilih yang lain.")

@@ -48,6 +48,7 @@ def quick_win_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
         "year": year,
         "years": [(each, counts[each]) for each in sorted({*counts, year, plan.start_year})],
         "groups": groups,
+        "renewal_year": year + 1 if found and year < plan.end_year else None,
         "lights": [(light, sum(each[1].light == light for each in lines)) for light in Light],
         "silent": silent_owners(found, today) if rules.can_manage_plan(request.user, plan) else [],
         "number": len(found),
