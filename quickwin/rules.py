@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from masterplan.models import Masterplan
 from masterplan.rules import Person, can_manage_plan
-from quickwin.models import Ballot, SelectionRound
+from quickwin.models import Ballot
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import User
 from smartcity.accounts.standing import standing_of
@@ -24,11 +24,6 @@ def scorers_for(plan: Masterplan) -> QuerySet[User]:
 
 def can_score(user: Person, ballot: Ballot) -> bool:
     return user.is_authenticated and ballot.scorer_id == user.pk
-
-
-def can_see_scores(user: Person, choice: SelectionRound, scorer: User) -> bool:
-    """Agrees with `Score.objects.visible_to` for somebody who reads the plan."""
-    return scorer.pk == user.pk or choice.revealed_at is not None
 
 
 def can_decide(user: Person, plan: Masterplan, *, has_chair: bool) -> bool:

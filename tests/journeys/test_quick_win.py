@@ -104,7 +104,7 @@ def make_and_run(server: Server, page: Page) -> list[str]:
     page.goto(f"{server.url}{PLAN}quick-win/?tahun=2026")
     shown(page, "papan")
     page.get_by_role("link", name=re.compile("BAROKAH Dekat")).first.click()
-    page.get_by_role("button", name=re.compile("^Selesai: SOP")).click()
+    page.get_by_role("button", name=re.compile(r"^Selesai\s*: SOP")).click()
     expect(page.locator(".quarters")).to_contain_text("Selesai")
     page.set_viewport_size(NARROW)
     page.locator("#foto").set_input_files(

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from quickwin.domain.criteria import SHIPPED, load_criteria, offered_set
 from quickwin.models import CriterionSet
@@ -38,7 +39,8 @@ def test_the_shipped_edition_is_there_and_weighs_100() -> None:
 
 
 def test_a_newer_edition_is_offered_and_the_same_file_changes_nothing(tmp_path: Path) -> None:
-    made = load_criteria(stored(tmp_path, NEXT))
+    call_command("load_criteria", stored(tmp_path, NEXT))
+    made = CriterionSet.objects.get(code="kriteria-2030")
     keys = list(made.criteria.values_list("pk", flat=True))
     again = load_criteria(stored(tmp_path, NEXT))
     assert (offered_set(), list(again.criteria.values_list("pk", flat=True))) == (made, keys)
@@ -49,8 +51,8 @@ def test_an_edition_in_use_refuses_other_weights(tmp_path: Path) -> None:
     choice = opened(ground_of(), [coordinator, person(Role.AUTHOR)], by=coordinator)
     changed = json.loads(SHIPPED.read_text(encoding="utf-8"))
     changed["criteria"][0]["weight"] = 50
-    with pytest.raises(Incomplete, match="sudah dipakai sebuah pemilihan"):
-        load_criteria(stored(tmp_path, changed))
+    with pytest.raises(CommandError, match="sudah dipakai sebuah pemilihan"):
+        call_command("load_criteria", stored(tmp_path, changed))
     assert choice.criterion_set.criteria.all()[0].weight == 15
     assert load_criteria() == choice.criterion_set
 
