@@ -39,10 +39,8 @@ def parse_quick_wins(
             "continuation": going_on.choice("status", Continuation.values, Continuation.NEW.value),
             "origin_year": going_on.whole("tahun_asal", year, low=2000, high=2100),
             "budget": row.whole("anggaran_rp", 0),
-            "funding_sources": row.texts("sumber_pendanaan", [], most=60),
-            "partners": row.texts("mitra", [], most=160),
             "issue": row.refer("isu_strategis", issues, "isu_strategis_per_dimensi", None),
-            **_texts(row),
+            **_plain(row),
             "risks": [_risk(risk) for risk in row.rows("risiko", [])],
             "milestones": [_milestone(milestone) for milestone in row.rows("milestone", [])],
         }
@@ -53,8 +51,10 @@ def parse_quick_wins(
     return quick_wins
 
 
-def _texts(row: Cursor) -> Values:
+def _plain(row: Cursor) -> Values:
     return {
+        "funding_sources": row.texts("sumber_pendanaan", [], most=60),
+        "partners": row.texts("mitra", [], most=160),
         "contact_position": row.text("pic_jabatan", "", most=160),
         "problem": row.text("masalah_strategis", ""),
         "benefit": row.text("manfaat", ""),

@@ -114,6 +114,17 @@ def make_and_run(server: Server, page: Page) -> list[str]:
     expect(page.locator(".news-pictures img")).to_have_count(1)
     expect(page.locator(".risk-drawing svg")).to_be_visible()
     shown(page, "lembar")
+    page.goto(f"{server.url}{PLAN}quick-win/pembaruan/2027/")
+    card = page.locator("article", has_text="QW-01 BAROKAH Dekat")
+    card.get_by_text("Tentukan tindak lanjut").click()
+    card.get_by_label("Dilanjutkan").check()
+    card.get_by_label("Alasan").fill("Warga meminta gerai ketiga.")
+    card.get_by_role("button", name="Simpan tindak lanjut").click()
+    expect(card).to_contain_text("Dilanjutkan sebagai")
+    shown(page, "pembaruan")
+    faults += sound(server, page, f"{PLAN}quick-win/pembaruan/2027/")
+    page.goto(f"{server.url}{PLAN}quick-win/?tahun=2026")
+    page.get_by_role("link", name=re.compile("BAROKAH Dekat")).first.click()
     return faults + sound(server, page, page.url.removeprefix(server.url))
 
 
