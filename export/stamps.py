@@ -1,0 +1,179 @@
+"""Words in the margins of a finished page: running heads, feet, page labels, what goes on over a page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Literal
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+from export import palette
+from export.faces import Face, unpacked
+from export.paging import PlacedPart
+
+type Side = Literal["left", "center", "right"]
+
+MM = 72 / 25.4
+INNER_MM, OUTER_MM = 30.0, 22.0
+LANDSCAPE_MM = 18.0
+SHIFT = (INNER_MM - OUTER_MM) * MM  # of a left-hand page, which was set as a right-hand one
+HEAD_MM, FOOT_MM, FOOT_LANDSCAPE_MM = 20.0, 278.4, 199.0  # lower edge of heads, upper edge of feet, from the top
+LINE = 11.0
+WORD_SPACE = 0.09
+MEDIUM: Face = ("Plus Jakarta Sans", 500, "normal")
+BOLD: Face = ("Plus Jakarta Sans", 700, "normal")
+MUTED, ACCENT = palette.MUTED, palette.ACCENT_DEEP
+WIDEST = 0.68  # of the type area, for a head; a longer one ends with an ellipsis
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """`at` is a share of the type area; `edge` the distance from the top in points: of the foot for heads."""
+
+    text: str
+    side: Side
+    at: float
+    is_head: bool
+    face: Face = MEDIUM
+    size: float = 7.5
+    colour: str = MUTED
+
+
+def stamps_of(place: PlacedPart, page: int) -> Iterator[Stamp]:
+    run, facts = place.part.run, place.sidecar.pages[page]
+    if run is None or place.part.is_bare:
+        return
+    is_wide = facts.width > facts.height
+    is_left = place.page_is_left(page) and not is_wide
+    inner: Side = "right" if is_left else "left"
+    outer: Side = "left" if is_left else "right"
+    if not (run.has_opening and place.number + page == 1):
+        yield _stamp(run.book_head if is_left else run.head, "left" if is_wide else outer, is_head=True)
+        yield _stamp(facts.continued, "right" if is_wide else inner, is_head=True)
+    yield _stamp(run.foot, inner, is_head=False)
+    yield Stamp(facts.goes_on, "center", 0.4 if is_left else 0.6, is_head=False, colour=ACCENT)
+    yield _stamp(place.label(page), outer, is_head=False, face=BOLD, size=9.0, colour=ACCENT)
+
+
+def _stamp(text: str, side: Side, *, is_head: bool, **looks: object) -> Stamp:
+    return Stamp(text, side, 0.0 if side == "left" else 1.0, is_head=is_head, **looks)  # type: ignore[arg-type]
+
+
+class StampFace:
+    """One face in the finished file, holding the glyphs of `texts`."""
+
+    def __init__(self, pdf: Pdf, face: Face, name: str, texts: set[str]) -> None:
+        self.name = name
+        font = TTFont(BytesIO(unpacked(face)), recalcTimestamp=False)
+        options = subset.Options(
+            hinting=False, notdef_outline=True, layout_features=[], name_IDs=[], drop_tables=["GPOS", "GSUB", "GDEF"]
+        )
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text="".join(sorted(texts)) + "… ")
+        subsetter.subset(font)
+        out = BytesIO()
+        font.save(out)
+        scale = 1000 / font["head"].unitsPerEm
+        self.glyphs: dict[str, int] = {chr(code): font.getGlyphID(glyph) for code, glyph in font.getBestCmap().items()}
+        self.widths = {gid: font["hmtx"][font.getGlyphName(gid)][0] * scale for gid in self.glyphs.values()}
+        self.ascent, self.descent = font["hhea"].ascent * scale, font["hhea"].descent * scale
+        self.object = self._object(pdf, font, out.getvalue(), face)
+
+    def _object(self, pdf: Pdf, font: TTFont, body: bytes, face: Face) -> Object:
+        scale = 1000 / font["head"].unitsPerEm
+        base = Name(f"/STAMPS+{face[0].replace(' ', '-')}-{face[1]}")
+        file = Stream(pdf, body)
+        file.Length1 = len(body)
+        box = [round(getattr(font["head"], side) * scale) for side in ("xMin", "yMin", "xMax", "yMax")]
+        descriptor = Dictionary(
+            Type=Name.FontDescriptor, FontName=base, Flags=4, FontBBox=Array(box), ItalicAngle=0,
+            Ascent=round(self.ascent), Descent=round(self.descent), CapHeight=700, StemV=80, FontFile2=file,
+        )  # fmt: skip
+        widths = [value for gid, width in sorted(self.widths.items()) for value in (gid, Array([round(width, 2)]))]
+        system = Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0)
+        descendant = Dictionary(
+            Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=base, CIDSystemInfo=system, CIDToGIDMap=Name.Identity,
+            FontDescriptor=pdf.make_indirect(descriptor), W=Array(widths),
+        )  # fmt: skip
+        return pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font, Subtype=Name.Type0, BaseFont=base, Encoding=Name("/Identity-H"),
+                DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=Stream(pdf, self._unicode()),
+            )
+        )  # fmt: skip
+
+    def _unicode(self) -> bytes:
+        pairs = sorted((gid, sign) for sign, gid in self.glyphs.items())
+        lines = [f"<{gid:04x}> <{sign.encode('utf-16-be').hex()}>" for gid, sign in pairs]
+        batches = [lines[start : start + 100] for start in range(0, len(lines), 100)]
+        maps = "".join(f"{len(batch)} beginbfchar\n{'\n'.join(batch)}\nendbfchar\n" for batch in batches)
+        return (
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+            f"{maps}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+        ).encode()
+
+    def width(self, text: str, size: float) -> float:
+        spaces = text.count(" ") * WORD_SPACE * size
+        return sum(self.widths[self.glyphs[sign]] for sign in text) * size / 1000 + spaces
+
+    def fitted(self, text: str, size: float, room: float) -> str:
+        """Without signs that the face does not have; no wider than `room`."""
+        known = "".join(sign for sign in text if sign in self.glyphs)
+        if self.width(known, size) <= room:
+            return known
+        while known and self.width(known + "…", size) > room:
+            known = known[:-1].rstrip()
+        return known + "…"
+
+    def shown(self, text: str) -> str:
+        """The glyphs for TJ; word spacing has no effect on glyphs of two bytes, so it is an adjustment."""
+        words = ["".join(f"{self.glyphs[sign]:04x}" for sign in word) for word in text.split(" ")]
+        space = f"{self.glyphs[' ']:04x}"
+        return f"[<{f'{space}> {-WORD_SPACE * 1000:g} <'.join(words)}>] TJ"
+
+
+class Stamper:
+    def __init__(self, pdf: Pdf, parts: list[PlacedPart]) -> None:
+        stamps = [
+            stamp for place in parts for page in range(len(place.sidecar.pages)) for stamp in stamps_of(place, page)
+        ]
+        self.faces = {
+            face: StampFace(
+                pdf, face, f"/Stamp{face[1]}", {sign for stamp in stamps if stamp.face == face for sign in stamp.text}
+            )
+            for face in sorted({stamp.face for stamp in stamps})
+        }
+
+    def operators(self, place: PlacedPart, page: int) -> str:
+        facts = place.sidecar.pages[page]
+        is_wide = facts.width > facts.height
+        left = LANDSCAPE_MM if is_wide else OUTER_MM if place.page_is_left(page) else INNER_MM
+        room = facts.width - (2 * LANDSCAPE_MM if is_wide else INNER_MM + OUTER_MM) * MM
+        return "".join(
+            self._operators(stamp, facts.height, left * MM, room) for stamp in stamps_of(place, page) if stamp.text
+        )
+
+    def _operators(self, stamp: Stamp, height: float, left: float, room: float) -> str:
+        face = self.faces[stamp.face]
+        text = face.fitted(stamp.text, stamp.size, room * WIDEST)
+        width = face.width(text, stamp.size)
+        x = left + room * stamp.at - width * {"left": 0.0, "center": 0.5, "right": 1.0}[stamp.side]
+        y = height - self._baseline(stamp, face, height)
+        red, green, blue = (int(stamp.colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+        kind = "Header" if stamp.is_head else "Footer"
+        return (
+            f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC\nBT {face.name} {stamp.size:g} Tf "
+            f"{red:.3f} {green:.3f} {blue:.3f} rg {x:.2f} {y:.2f} Td {face.shown(text)} ET\nEMC\n"
+        )
+
+    def _baseline(self, stamp: Stamp, face: StampFace, height: float) -> float:
+        """From the top of the page; the line of 11 pt hangs or stands on its edge."""
+        content = (face.ascent - face.descent) * stamp.size / 1000
+        within = (LINE - content) / 2 + face.ascent * stamp.size / 1000
+        if stamp.is_head:
+            return HEAD_MM * MM - LINE + within if height > 700 else (23 - 7) * MM - LINE + within
+        return (FOOT_MM if height > 700 else FOOT_LANDSCAPE_MM) * MM + within
