@@ -1,7 +1,7 @@
 """Set parts become one file: pages, stamps, links, outline, page labels, one structure tree, metadata, attachments."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, OutlineItem, Pdf, Stream, String
 
-from export.job import Attachment, PrintJob
+from export.job import ELSEWHERE, Attachment, PrintJob
 from export.paging import PlacedPart
 from export.stamps import SHIFT, Stamper
 from export.xmp import packet
@@ -26,6 +26,7 @@ def assemble(job: PrintJob, parts: Sequence[PlacedPart], contents: Sequence[byte
         pdf.pages.extend(source.pages)
     book = _Book(pdf, list(parts), [page.obj for page in pdf.pages])
     share_equal_streams(book)
+    _point_links(book)
     _stamp(book)
     _merge_structure(book, sources)
     _name_destinations(book)
@@ -56,6 +57,16 @@ class _Book:
 
     def target(self, place: PlacedPart, page: int, x: float, y: float) -> Array:
         return Array([self.pages[place.start + page], Name.XYZ, round(x - self.shift(place, page), 2), y, 0])
+
+
+def _point_links(book: _Book) -> None:
+    """Addresses inside the book become named destinations."""
+    for leaf in book.pages:
+        for note in leaf.get("/Annots", []):
+            address = str(note.A.URI) if "/A" in note else ""
+            if address.startswith(ELSEWHERE):
+                del note["/A"]
+                note.Dest = String(address.removeprefix(ELSEWHERE))
 
 
 def _stamp(book: _Book) -> None:
@@ -115,13 +126,18 @@ def _parent_tree(book: _Book, trees: Sequence[Object]) -> tuple[Object, int]:
     for place, page, leaf in book.placed_pages():
         own = known[place.position]
         leaf.StructParents = place.start + page
-        numbers.extend([place.start + page, own[page]])
+        _add(numbers, place.start + page, own[page])
         for note in leaf.get("/Annots", []):
             links.append(own[int(note.StructParent)])
             note.StructParent = len(book.pages) + len(links) - 1
     for key, element in enumerate(links, start=len(book.pages)):
-        numbers.extend([key, element])
+        _add(numbers, key, element)
     return book.pdf.make_indirect(Dictionary(Nums=numbers)), len(book.pages) + len(links)
+
+
+def _add(numbers: Array, key: int, value: Object) -> None:
+    numbers.append(key)
+    numbers.append(value)
 
 
 def _entries(tree: Object) -> dict[int, Object]:
@@ -174,7 +190,7 @@ def _label_pages(book: _Book) -> None:
         style = Dictionary(S=Name.r if run and run.is_front else Name.D)
         if run and run.prefix:
             style.P = String(run.prefix)
-        numbers.extend([next(parts).start, style])
+        _add(numbers, next(parts).start, style)
     book.pdf.Root.PageLabels = Dictionary(Nums=numbers)
 
 
@@ -228,10 +244,11 @@ def share_equal_streams(book: _Book) -> None:
 
 
 def _media(resources: Object) -> Iterator[tuple[Object, str | int]]:
-    pictures = resources.get("/XObject", {})
+    pictures = resources.get("/XObject", Dictionary())
     yield from ((pictures, key) for key in list(pictures.keys()) if pictures[key].get("/Subtype") == Name.Image)
-    for font in resources.get("/Font", {}).values():
+    for font in resources.get("/Font", Dictionary()).values():
         descriptor = font.DescendantFonts[0].FontDescriptor
         yield from ((descriptor, key) for key in MEDIA if key in descriptor)
-    spaces: Iterable[Object] = resources.get("/ColorSpace", {}).values()
-    yield from ((space, 1) for space in spaces if space[0] == Name.ICCBased)
+    for space in resources.get("/ColorSpace", Dictionary()).values():
+        if space[0] == Name.ICCBased:
+            yield space, 1

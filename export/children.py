@@ -25,7 +25,7 @@ PARENT_DEATH_SIGNAL = 1
 ROOT = Path(__file__).resolve().parents[1]
 AT_ONCE = 2
 # What WeasyPrint keeps between parts grows; a fresh process costs half a second.
-PARTS_PER_CHILD = 24
+PARTS_PER_CHILD = 60
 BYTES_PER_CHILD = 230_000_000
 
 

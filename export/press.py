@@ -3,7 +3,7 @@
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,13 +63,17 @@ def typeset(
     )
 
 
-def set_ahead(job: PrintJob, shelf: Shelf, limits: Limits) -> int:
-    """Puts what is missing on the shelf, one process at a time; returns how many parts were set."""
+def set_ahead(job: PrintJob, shelf: Shelf, limits: Limits, *, gives_way: Callable[[], bool]) -> int:
+    """Puts what is missing on the shelf, one process at a time, until `gives_way()`; returns how many parts were set."""
     with Children(job, limits, at_once=1) as children:
         work = _Work(job, children, shelf)
-        work.have(job.parts)
+        done = 0
+        for _ in work.set_missing(job.parts):
+            done += 1
+            if gives_way():
+                break
     shelf.trim()
-    return len(work.parts) - work.hits
+    return done
 
 
 class _Work:
@@ -97,24 +101,30 @@ class _Work:
     def found(self, part: Part) -> SetPart:
         return self.parts[self.keys.of(part)]
 
-    def have(self, parts: Iterable[Part]) -> None:
-        wanted = {self.keys.of(part): part for part in parts}
+    def have(self, parts: Sequence[Part]) -> None:
+        for order in self.set_missing(parts):
+            self.tell(order.part.name, SET_SHARE * len(self.parts) // max(len(parts), len(self.parts)))
+
+    def set_missing(self, parts: Sequence[Part]) -> Iterator[Order]:
+        """Takes from the shelf what it holds, and sets the others one after the other."""
         missing: list[Order] = []
-        for key, part in wanted.items():
+        for part in parts:
+            key = self.keys.of(part)
             if key in self.parts:
                 continue
             if kept := self.shelf.get(key):
                 self.parts[key], self.hits = kept, self.hits + 1
             else:
-                names = assets_in([part.html, part.css])
-                missing.append(
-                    Order(key, part, {name: self.job.assets[name] for name in names if name in self.job.assets})
-                )
+                missing.append(Order(key, part, self._assets(part)))
         for order, content, sidecar in self.children.set_parts(missing):
             self.parts[order.key] = SetPart(content, sidecar)
             self.shelf.put(order.key, self.parts[order.key])
             self.peak_bytes = max(self.peak_bytes, sidecar.peak_bytes)
-            self.tell(order.part.name, SET_SHARE * len(self.parts) // max(len(wanted), len(self.parts)))
+            yield order
+
+    def _assets(self, part: Part) -> dict[str, bytes]:
+        known = self.job.assets
+        return {name: known[name] for name in assets_in([part.html, part.css]) if name in known}
 
     def tell(self, activity: str, percent: int) -> None:
         if self.listen:

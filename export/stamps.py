@@ -77,8 +77,11 @@ class StampFace:
         font.save(out)
         scale = 1000 / font["head"].unitsPerEm
         self.glyphs: dict[str, int] = {chr(code): font.getGlyphID(glyph) for code, glyph in font.getBestCmap().items()}
-        self.widths = {gid: font["hmtx"][font.getGlyphName(gid)][0] * scale for gid in self.glyphs.values()}
-        self.ascent, self.descent = font["hhea"].ascent * scale, font["hhea"].descent * scale
+        self.widths: dict[int, float] = {
+            gid: font["hmtx"][font.getGlyphName(gid)][0] * scale for gid in self.glyphs.values()
+        }
+        self.ascent: float = font["hhea"].ascent * scale
+        self.descent: float = font["hhea"].descent * scale
         self.object = self._object(pdf, font, out.getvalue(), face)
 
     def _object(self, pdf: Pdf, font: TTFont, body: bytes, face: Face) -> Object:

@@ -18,6 +18,7 @@ KINDS = {
     "x-note::footnote-call": "Reference",
     "x-note::footnote-marker": "Lbl",
 }
+TABLE_KINDS = frozenset({"/Table", "/TBody", "/TR", "/TD"})
 SCOPES = {"/THead": "/Column", "/TBody": "/Row"}
 
 
@@ -40,26 +41,24 @@ def inner_link(target: str) -> str:
 def finish(key: str, document: Pages, pdf: Any) -> None:
     """`key` is the part's own: ids of the structure tree stay unique when parts are put together."""
     for number, element in enumerate(pdf.objects):
-        if not isinstance(element, dict) or element.get("Type") != "/StructElem":
-            continue
-        if element["S"] in ("/TH", "/TD"):
+        if _kind(element) in ("/TH", "/TD"):
             _head_cell(pdf, element, key)
-        elif element["S"] == "/Note":
+        elif _kind(element) == "/Note":
             element["ID"] = pydyf.String(f"{key}-{number}")
     _merge_tables(document, pdf)
+    _unwrap_layout(pdf)
+    _index_ids(pdf)
     for made_for_the_whole_file in ("Names", "Outlines"):
         pdf.catalog.pop(made_for_the_whole_file, None)
     for page in document.pages:
         for _, target, _, box in page.links:
-            if inner := inner_link(target):
-                _point_inside(box, inner)
+            if inner_link(target):  # read out by its words, not by its address
+                box.link_annotation["Contents"] = pydyf.String(" ".join("".join(box.element.itertext()).split()))
 
 
-def _point_inside(box: Any, target: str) -> None:
-    link = box.link_annotation
-    link.pop("A", None)
-    link["Dest"] = pydyf.String(target)
-    link["Contents"] = pydyf.String(" ".join("".join(box.element.itertext()).split()) or target)
+def _kind(element: Any) -> str:
+    """Of a structure element, otherwise empty."""
+    return str(element["S"]) if isinstance(element, dict) and element.get("Type") == "/StructElem" else ""
 
 
 def _head_cell(pdf: Any, cell: Any, key: str) -> None:
@@ -95,6 +94,25 @@ def _structure(pdf: Any, box: Any) -> Any:
     return element
 
 
+def _unwrap_layout(pdf: Any) -> None:
+    """A table without a head cell only places things side by side: it is read as one block after the other."""
+    for table in [element for element in pdf.objects if _kind(element) == "/Table"]:
+        inside = [table, *_descendants(pdf, table)]
+        if any(element["S"] == "/TH" for element in inside):
+            continue
+        for element in inside:
+            if element["S"] in TABLE_KINDS:
+                element["S"] = "/Div"
+                element.pop("A", None)
+
+
+def _descendants(pdf: Any, element: Any) -> Iterator[Any]:
+    for child in _children(pdf, element):
+        if _kind(child):
+            yield child
+            yield from _descendants(pdf, child)
+
+
 def _move(pdf: Any, table: Any, whole: Any) -> None:
     for group in list(_children(pdf, table)):
         if group["S"] == "/Caption":
@@ -105,6 +123,21 @@ def _move(pdf: Any, table: Any, whole: Any) -> None:
         whole["K"].append(group.reference)
     holder = _parent(pdf, table)
     holder["K"].remove(table.reference)
+
+
+def _index_ids(pdf: Any) -> None:
+    """The name tree of the elements that others point to; `finish` gave all ids the part's own beginning."""
+    found = sorted(
+        (element["ID"].string, element.reference) for element in pdf.objects if _kind(element) and "ID" in element
+    )
+    if not found:
+        return
+    names = pydyf.Array(value for key, reference in found for value in (pydyf.String(key), reference))
+    limits = pydyf.Array([pydyf.String(found[0][0]), pydyf.String(found[-1][0])])
+    tree = pydyf.Dictionary({"Names": names, "Limits": limits})
+    pdf.add_object(tree)
+    root = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
+    root["IDTree"] = tree.reference
 
 
 def _parent(pdf: Any, element: Any) -> Any:
