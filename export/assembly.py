@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, OutlineItem, Pdf, Stream, String
@@ -70,7 +71,7 @@ def _point_links(book: _Book) -> None:
 
 
 def _stamp(book: _Book) -> None:
-    stamper = Stamper(book.pdf, book.parts)
+    stamper = Stamper(book.pdf)
     known: set[tuple[int, int]] = set()
     before = {shift: book.pdf.make_stream(f"q 1 0 0 1 {-shift:.4f} 0 cm\n".encode()) for shift in (0.0, SHIFT)}
     for place, page, leaf in book.placed_pages():
@@ -121,23 +122,18 @@ def _grouped(book: _Book, trees: Sequence[Object], root: Object) -> Object:
 def _parent_tree(book: _Book, trees: Sequence[Object]) -> tuple[Object, int]:
     """Keys are given anew: first pages, then links, each the place in the file."""
     known = [_entries(tree) for tree in trees]
-    numbers = Array()
+    numbers: list[Any] = []
     links: list[Object] = []
     for place, page, leaf in book.placed_pages():
         own = known[place.position]
         leaf.StructParents = place.start + page
-        _add(numbers, place.start + page, own[page])
+        numbers += [place.start + page, own[page]]
         for note in leaf.get("/Annots", []):
             links.append(own[int(note.StructParent)])
             note.StructParent = len(book.pages) + len(links) - 1
     for key, element in enumerate(links, start=len(book.pages)):
-        _add(numbers, key, element)
-    return book.pdf.make_indirect(Dictionary(Nums=numbers)), len(book.pages) + len(links)
-
-
-def _add(numbers: Array, key: int, value: Object) -> None:
-    numbers.append(key)
-    numbers.append(value)
+        numbers += [key, element]
+    return book.pdf.make_indirect(Dictionary(Nums=Array(numbers))), len(book.pages) + len(links)
 
 
 def _entries(tree: Object) -> dict[int, Object]:
@@ -163,11 +159,11 @@ def _name_destinations(book: _Book) -> None:
         for key, (page, x, y) in place.sidecar.anchors.items():
             if key not in targets:
                 targets[key] = book.target(place, page, x, y)
-    names = Array()
+    names: list[Object] = []
     for key in sorted(targets, key=lambda key: bytes(String(key))):
-        names.extend([String(key), targets[key]])
+        names += [String(key), targets[key]]
     if targets:
-        book.pdf.Root.Names = Dictionary(Dests=book.pdf.make_indirect(Dictionary(Names=names)))
+        book.pdf.Root.Names = Dictionary(Dests=book.pdf.make_indirect(Dictionary(Names=Array(names))))
 
 
 def _outline(book: _Book) -> None:
@@ -185,13 +181,13 @@ def _outline(book: _Book) -> None:
 
 def _label_pages(book: _Book) -> None:
     """What a viewer calls a page is what is printed on it: iv, III-12."""
-    numbers = Array()
+    numbers: list[Any] = []
     for run, parts in groupby(book.parts, key=lambda place: place.part.run):
         style = Dictionary(S=Name.r if run and run.is_front else Name.D)
         if run and run.prefix:
             style.P = String(run.prefix)
-        _add(numbers, next(parts).start, style)
-    book.pdf.Root.PageLabels = Dictionary(Nums=numbers)
+        numbers += [next(parts).start, style]
+    book.pdf.Root.PageLabels = Dictionary(Nums=Array(numbers))
 
 
 def _describe(book: _Book, job: PrintJob, source: Pdf) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Name, Object, Pdf
+from pikepdf import Array, Job, Name, Object, Pdf
 
 from export.paging import PlacedPart, anchor_labels, folios
 
@@ -13,7 +13,7 @@ def faults_of(path: Path, parts: Sequence[PlacedPart]) -> list[str]:
     """Empty when the file may be stored; each fault is a line for the log."""
     with pikepdf.open(path) as pdf:
         pages = {page.obj.objgen: place for place, page in enumerate(pdf.pages)}
-        faults = [f"berkas: {problem}" for problem in pdf.check_pdf_syntax()]
+        faults = [f"berkas: {problem}" for problem in _syntax(path, pdf)]
         wanted = sum(len(place.sidecar.pages) for place in parts)
         if len(pages) != wanted:
             faults.append(f"halaman: {len(pages)}, seharusnya {wanted}")
@@ -22,6 +22,13 @@ def faults_of(path: Path, parts: Sequence[PlacedPart]) -> list[str]:
         faults += _contents(pdf, parts)
         faults += _structure(pdf)
     return faults
+
+
+def _syntax(path: Path, pdf: Pdf) -> list[str]:
+    """qpdf's own check takes a third of the time of `check_pdf_syntax`, which is asked only for what is wrong."""
+    job = Job(["pikepdf", "--check", str(path)])
+    job.run()
+    return pdf.check_pdf_syntax() if job.exit_code or job.has_warnings else []
 
 
 type Places = dict[tuple[int, int], int]

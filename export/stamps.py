@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import Literal
 
-from fontTools import subset
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
@@ -22,6 +22,7 @@ SHIFT = (INNER_MM - OUTER_MM) * MM  # of a left-hand page, which was set as a ri
 HEAD_MM, FOOT_MM, FOOT_LANDSCAPE_MM = 20.0, 278.4, 199.0  # lower edge of heads, upper edge of feet, from the top
 LINE = 11.0
 WORD_SPACE = 0.09
+LAYOUT_TABLES = ("GPOS", "GSUB", "GDEF")
 MEDIUM: Face = ("Plus Jakarta Sans", 500, "normal")
 BOLD: Face = ("Plus Jakarta Sans", 700, "normal")
 MUTED, ACCENT = palette.MUTED, palette.ACCENT_DEEP
@@ -61,40 +62,56 @@ def _stamp(text: str, side: Side, *, is_head: bool, **looks: object) -> Stamp:
     return Stamp(text, side, 0.0 if side == "left" else 1.0, is_head=is_head, **looks)  # type: ignore[arg-type]
 
 
+@dataclass(frozen=True)
+class Glyphs:
+    """A face as it is embedded: all its signs, without the rules of layout. Measures in thousandths of an em."""
+
+    body: bytes
+    of_sign: dict[str, int]
+    widths: dict[int, float]
+    ascent: float
+    descent: float
+    box: tuple[int, ...]
+
+
+@cache
+def glyphs_of(face: Face) -> Glyphs:
+    font = TTFont(BytesIO(unpacked(face)), recalcTimestamp=False)
+    for table in LAYOUT_TABLES:
+        if table in font:
+            del font[table]
+    out = BytesIO()
+    font.save(out)
+    scale = 1000 / font["head"].unitsPerEm
+    of_sign = {chr(code): font.getGlyphID(glyph) for code, glyph in font.getBestCmap().items()}
+    return Glyphs(
+        body=out.getvalue(),
+        of_sign=of_sign,
+        widths={gid: font["hmtx"][font.getGlyphName(gid)][0] * scale for gid in of_sign.values()},
+        ascent=font["hhea"].ascent * scale,
+        descent=font["hhea"].descent * scale,
+        box=tuple(round(getattr(font["head"], side) * scale) for side in ("xMin", "yMin", "xMax", "yMax")),
+    )
+
+
 class StampFace:
-    """One face in the finished file, holding the glyphs of `texts`."""
+    """One face in the finished file."""
 
-    def __init__(self, pdf: Pdf, face: Face, name: str, texts: set[str]) -> None:
-        self.name = name
-        font = TTFont(BytesIO(unpacked(face)), recalcTimestamp=False)
-        options = subset.Options(
-            hinting=False, notdef_outline=True, layout_features=[], name_IDs=[], drop_tables=["GPOS", "GSUB", "GDEF"]
-        )
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text="".join(sorted(texts)) + "… ")
-        subsetter.subset(font)
-        out = BytesIO()
-        font.save(out)
-        scale = 1000 / font["head"].unitsPerEm
-        self.glyphs: dict[str, int] = {chr(code): font.getGlyphID(glyph) for code, glyph in font.getBestCmap().items()}
-        self.widths: dict[int, float] = {
-            gid: font["hmtx"][font.getGlyphName(gid)][0] * scale for gid in self.glyphs.values()
-        }
-        self.ascent: float = font["hhea"].ascent * scale
-        self.descent: float = font["hhea"].descent * scale
-        self.object = self._object(pdf, font, out.getvalue(), face)
+    def __init__(self, pdf: Pdf, face: Face) -> None:
+        self.name = f"/Stamp{face[1]}"
+        self.all = glyphs_of(face)
+        self.glyphs = self.all.of_sign
+        self.object = self._object(pdf, face)
 
-    def _object(self, pdf: Pdf, font: TTFont, body: bytes, face: Face) -> Object:
-        scale = 1000 / font["head"].unitsPerEm
-        base = Name(f"/STAMPS+{face[0].replace(' ', '-')}-{face[1]}")
-        file = Stream(pdf, body)
-        file.Length1 = len(body)
-        box = [round(getattr(font["head"], side) * scale) for side in ("xMin", "yMin", "xMax", "yMax")]
+    def _object(self, pdf: Pdf, face: Face) -> Object:
+        base = Name(f"/{face[0].replace(' ', '-')}-{face[1]}")
+        file = Stream(pdf, self.all.body)
+        file.Length1 = len(self.all.body)
         descriptor = Dictionary(
-            Type=Name.FontDescriptor, FontName=base, Flags=4, FontBBox=Array(box), ItalicAngle=0,
-            Ascent=round(self.ascent), Descent=round(self.descent), CapHeight=700, StemV=80, FontFile2=file,
+            Type=Name.FontDescriptor, FontName=base, Flags=4, FontBBox=Array(self.all.box), ItalicAngle=0,
+            Ascent=round(self.all.ascent), Descent=round(self.all.descent), CapHeight=700, StemV=80, FontFile2=file,
         )  # fmt: skip
-        widths = [value for gid, width in sorted(self.widths.items()) for value in (gid, Array([round(width, 2)]))]
+        widths = [value for gid, width in sorted(self.all.widths.items()) for value in (gid, Array([round(width, 2)]))]
         system = Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0)
         descendant = Dictionary(
             Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=base, CIDSystemInfo=system, CIDToGIDMap=Name.Identity,
@@ -121,7 +138,7 @@ class StampFace:
 
     def width(self, text: str, size: float) -> float:
         spaces = text.count(" ") * WORD_SPACE * size
-        return sum(self.widths[self.glyphs[sign]] for sign in text) * size / 1000 + spaces
+        return sum(self.all.widths[self.glyphs[sign]] for sign in text) * size / 1000 + spaces
 
     def fitted(self, text: str, size: float, room: float) -> str:
         """Without signs that the face does not have; no wider than `room`."""
@@ -140,16 +157,8 @@ class StampFace:
 
 
 class Stamper:
-    def __init__(self, pdf: Pdf, parts: list[PlacedPart]) -> None:
-        stamps = [
-            stamp for place in parts for page in range(len(place.sidecar.pages)) for stamp in stamps_of(place, page)
-        ]
-        self.faces = {
-            face: StampFace(
-                pdf, face, f"/Stamp{face[1]}", {sign for stamp in stamps if stamp.face == face for sign in stamp.text}
-            )
-            for face in sorted({stamp.face for stamp in stamps})
-        }
+    def __init__(self, pdf: Pdf) -> None:
+        self.faces = {face: StampFace(pdf, face) for face in (MEDIUM, BOLD)}
 
     def operators(self, place: PlacedPart, page: int) -> str:
         facts = place.sidecar.pages[page]
@@ -175,8 +184,8 @@ class Stamper:
 
     def _baseline(self, stamp: Stamp, face: StampFace, height: float) -> float:
         """From the top of the page; the line of 11 pt hangs or stands on its edge."""
-        content = (face.ascent - face.descent) * stamp.size / 1000
-        within = (LINE - content) / 2 + face.ascent * stamp.size / 1000
+        content = (face.all.ascent - face.all.descent) * stamp.size / 1000
+        within = (LINE - content) / 2 + face.all.ascent * stamp.size / 1000
         if stamp.is_head:
             return HEAD_MM * MM - LINE + within if height > 700 else (23 - 7) * MM - LINE + within
         return (FOOT_MM if height > 700 else FOOT_LANDSCAPE_MM) * MM + within
