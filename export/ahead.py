@@ -54,7 +54,8 @@ def ask_ahead(plan_id: int) -> None:
         schedule_in={"seconds": settings.SET_AHEAD_SECONDS},
     )
     try:
-        task.defer(plan_id=plan_id)
+        with transaction.atomic():
+            task.defer(plan_id=plan_id)
     except AlreadyEnqueued:
         return  # another process asked
 

@@ -60,7 +60,7 @@ def test_only_vendored_fonts_are_embedded(book: Book) -> None:
     names = set()
     for page in book.reader.pages:
         fonts = page["/Resources"].get_object().get("/Font", {}).get_object()
-        names |= {str(font.get_object()["/BaseFont"]).partition("+")[2] for font in fonts.values()}
+        names |= {str(font.get_object()["/BaseFont"]).rpartition("+")[2].removeprefix("/") for font in fonts.values()}
     assert names
     assert [name for name in names if not name.startswith(FONTS)] == []
 
