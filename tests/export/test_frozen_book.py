@@ -47,10 +47,9 @@ def test_the_same_plan_freezes_to_the_same_bytes(plan: Masterplan) -> None:
 
 
 def test_what_an_older_version_froze_is_asked_for_again(plan: Masterplan, people: People) -> None:
-    book = kept(plan, people)
-    fields = json.loads(zlib.decompress(book.content))
+    fields = json.loads(zlib.decompress(frozen_book.freeze(plan)))
     old = zlib.compress(json.dumps({key: value for key, value in fields.items() if key != "format"}).encode())
-    SubmittedBook.objects.filter(pk=book.pk).update(content=old)
+    book = SubmittedBook.objects.create(submission=send(plan, "I", by=people.coordinator), content=old)
     frozen_book.make(book.pk)
     book.refresh_from_db()
     assert (book.is_made, book.reason) == (False, frozen_book.OUTDATED)
