@@ -49,7 +49,8 @@ def in_one_go(job: PrintJob, finished: Path) -> PrintJob:
         sections.append(
             f'<div style="break-before: page; {reset[0] if reset else "counter-reset: footnote"}">{found[2]}</div>'
         )
-    html = f'<!doctype html><html lang="id"><head><title>x</title></head><body>{"".join(sections)}</body></html>'
+    body = "".join(sections).replace(" data-folio=", " data-was=")  # told already: not by this part's own pages
+    html = f'<!doctype html><html lang="id"><head><title>x</title></head><body>{body}</body></html>'
     return replace(job, parts=(Part("Buku", html, run=WHOLE, is_bare=True),))
 
 
