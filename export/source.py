@@ -155,7 +155,7 @@ def _direction(plan: Masterplan) -> dict[str, Any]:
 
 def _register(plan: Masterplan) -> dict[str, Any]:
     actions = SupportAction.objects.filter(plan=plan).select_related("lead_opd")
-    quick_wins = QuickWin.objects.filter(plan=plan).select_related("programme", "dimension", "lead_opd")
+    quick_wins = QuickWin.objects.filter(plan=plan).select_related("programme", "dimension", "lead_opd", "issue")
     return {
         "programmes": _programmes(plan),
         "funding_order": funding_names(),

@@ -23,5 +23,6 @@ urlpatterns = [
     path(f"{EVENT}berita-acara/<slug:file_format>/", paper_views.minutes_file, name="minutes_file"),
     path(f"{EVENT}daftar-hadir/<slug:file_format>/", paper_views.attendance_file, name="attendance_file"),
     path(DRAWINGS, drawing_views.drawing_list, name="drawing_list"),
+    path(f"{DRAWINGS}quick-win/<int:pk>/risiko/", drawing_views.risk_drawing, name="risk_drawing"),
     path(f"{DRAWINGS}<slug:drawing>/", drawing_views.drawing_detail, name="drawing_detail"),
 ]

@@ -213,5 +213,6 @@ class WorkKind(models.TextChoices):
     READING = "bacaan", "Bacaan"
     OPINION = "pendapat", "Pendapat"
     APPROVAL = "pengesahan", "Pengesahan"
+    SCORING = "penilaian", "Penilaian"
     WRITING = "menulis", "Menulis"
     RECOVERED = "pulihan", "Pulihan"

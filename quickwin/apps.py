@@ -9,8 +9,13 @@ class QuickwinConfig(AppConfig):
         """The plan's findings know nothing of apps above `masterplan`; each of them hands in its rows and rules here."""
         from masterplan.domain.snapshot import add_part  # noqa: PLC0415 - models are ready only now
         from masterplan.registers import add_kind  # noqa: PLC0415
-        from quickwin.domain import quick_win_part  # noqa: PLC0415
+        from quickwin.domain.notices import NOTICES  # noqa: PLC0415
+        from quickwin.domain.snapshot import quick_win_part  # noqa: PLC0415
+        from quickwin.domain.stale import NOTICES as ON_SILENCE  # noqa: PLC0415
         from quickwin.registers import QUICK_WIN  # noqa: PLC0415
+        from smartcity.notify.registry import add_kind as add_notice  # noqa: PLC0415
 
         add_part(quick_win_part)
-        add_kind(QUICK_WIN)
+        add_kind(QUICK_WIN, has_sheet=True)
+        for notice in (*NOTICES, *ON_SILENCE):
+            add_notice(notice)

@@ -2,9 +2,9 @@
 
 from operator import attrgetter
 
-from masterplan.forms.rows_columns import CODE, DIMENSION, LEAD, linked, main, text, year
+from masterplan.forms.rows_columns import CODE, DIMENSION, LEAD, choice, linked, main, text, year
 from masterplan.forms.rows_kind import Column, Look, RowKind
-from quickwin.forms import QuickWinForm
+from quickwin.forms.quick_win import QuickWinForm
 from quickwin.models import QuickWin
 
 QUICK_WIN = RowKind(
@@ -24,7 +24,28 @@ QUICK_WIN = RowKind(
         Column("anggaran", "Anggaran (juta rupiah)", attrgetter("budget"), Look.MILLION, field="budget"),
         text("target", "Target akhir tahun", "year_end_target", minor=True),
     ),
-    related=("dimension", "lead_opd", "programme"),
+    extra_columns=(
+        text("nama-pendek", "Nama pendek", "short_name"),
+        text("pic", "Jabatan PIC", "contact_position"),
+        text("masalah", "Masalah strategis", "problem"),
+        text("uraian", "Uraian", "description"),
+        text("tujuan", "Tujuan", "goal"),
+        text("penerima", "Penerima manfaat", "beneficiaries"),
+        text("manfaat", "Manfaat", "benefit"),
+        text("daya-tarik", "Daya tarik", "attraction"),
+        text("keunikan", "Keunikan", "uniqueness"),
+        text("mitra", "Mitra", "partners"),
+        text("kemitraan", "Bentuk kemitraan", "partnership"),
+        text("potensi", "Potensi pengembangan", "potential"),
+        text("keberlangsungan", "Strategi keberlangsungan", "sustainability"),
+        text("sumber-daya", "Sumber daya", "resources"),
+        text("lokasi", "Lokasi", "location"),
+        text("indikator", "Indikator", "indicator"),
+        choice("status", "Status", "status"),
+        choice("kelanjutan", "Kelanjutan", "continuation"),
+        year("tahun-asal", "Tahun asal", "origin_year"),
+    ),
+    related=("dimension", "lead_opd", "programme", "issue"),
     prefetch=("milestones", "risks"),
     order=("dimension__position", "position", "pk"),
     search=("code", "name", "problem"),

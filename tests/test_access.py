@@ -28,6 +28,8 @@ from masterplan.models import (
     RecoveredCopy,
     Section,
 )
+from quickwin.domain.progress import tell_news
+from quickwin.domain.selection import open_round
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import Invitation, Membership
 from smartcity.notify.models import Mail, Notice
@@ -35,7 +37,7 @@ from smartcity.regency.domain.invitation import fingerprint
 from smartcity.start.demo import example_plan
 from tests.bimtek.given import event, official, pdf, published, send, stage
 from tests.masterplan.comments_given import thread_on
-from tests.masterplan.given import picture
+from tests.masterplan.given import image_bytes, picture
 from tests.masterplan.word.hostile import plain
 from tests.people import People
 from tests.routes import ROUTES
@@ -110,6 +112,7 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "file_format": "xlsx",
         "file_id": store_file(plan=plan, upload=pdf(), name="SK.pdf", by=None).pk,
         **_event(plan),
+        **_round(plan, people),
         "pk": _keys(plan, people, copy),
     }
 
@@ -121,6 +124,21 @@ def _judged(plan: Masterplan, people: People) -> int:
     published(submission, by=people.coordinator)
     assert official(submission, "B1.2", by=people.mentor).number == submission.number == 1
     return submission.number
+
+
+def _round(plan: Masterplan, people: People) -> dict[str, Any]:
+    """Still being scored, by the coordinator and the author."""
+    programmes = plan.programme_set.filter(code__in=["GOV-P01", "GOV-P02"]).values_list("pk", flat=True)
+    scorers = [people.coordinator.pk, people.author.pk]
+    choice = open_round(plan, year=2027, programmes=programmes, scorers=scorers, by=people.coordinator)
+    win = plan.quickwin_set.order_by("-pk")[0]  # not the one that the routes ask for: with news it stays
+    news = tell_news(win, text="", link="", photos=[image_bytes()], by=people.coordinator)
+    return {
+        "year": 2027,
+        "photo_id": news.photos.get().pk,
+        "candidate_pk": choice.candidates.all()[0].pk,
+        "ballot_pk": choice.ballots.all()[0].pk,
+    }
 
 
 def _event(plan: Masterplan) -> dict[str, Any]:
@@ -153,6 +171,7 @@ def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, in
         "masterplan:row_put_back": delete_row(Programme.objects.get(plan=plan, code="ENV-P06"), by=None).pk,
         "masterplan:row_": programme.pk,
         "export:thread_row": programme.pk,
+        "export:risk": plan.quickwin_set.all()[0].pk,
         "export:minutes": plan.cycleevent_set.all()[0].pk,
         "export:attendance": plan.cycleevent_set.all()[0].pk,
         "quickwin:": plan.quickwin_set.all()[0].pk,

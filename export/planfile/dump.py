@@ -4,7 +4,8 @@ from typing import Any
 
 from export.planfile.dump_cycle import dump_bodies, dump_documents, dump_events, dump_steps
 from export.planfile.dump_facts import dump_ceilings, dump_own_subdimensions, dump_priority
-from export.planfile.dump_register import dump_quick_wins, dump_register, dump_sums, number
+from export.planfile.dump_quick_win import dump_quick_wins
+from export.planfile.dump_register import dump_register, dump_sums, number
 from export.planfile.pictures import dump_pictures
 from masterplan import prose
 from masterplan.models import (

@@ -6,7 +6,6 @@ from typing import Any
 from export.planfile.dump_facts import dump_facts
 from export.planfile.parse_facts import DROPPED
 from masterplan.models import Masterplan, Programme, RoadmapPeriod, SupportAction
-from quickwin.models import QuickWin
 
 type Json = dict[str, Any]
 FACTS = ("partners", "references", "budgets", "former_codes", "reasons")
@@ -96,41 +95,6 @@ def _roadmap(plan: Masterplan, programmes: list[Programme]) -> Json:
         "sel": [
             {"program": p.code, "periode": horizon} for p in programmes if not p.is_dropped for horizon in p.horizons
         ],
-    }
-
-
-def dump_quick_wins(plan: Masterplan) -> list[Json]:
-    rows = QuickWin.objects.filter(plan=plan).select_related("programme", "dimension", "lead_opd")
-    return [_quick_win(row) for row in rows.prefetch_related("risks", "milestones")]
-
-
-def _quick_win(row: QuickWin) -> Json:
-    return {
-        "kode": row.code,
-        "program": row.programme.code,
-        "nama": row.name,
-        "dimensi": row.dimension.code,
-        "tahun": row.year,
-        "opd_penanggung_jawab": row.lead_opd.code,
-        "pic_jabatan": row.contact_position,
-        "masalah_strategis": row.problem,
-        "manfaat": row.benefit,
-        "daya_tarik_keunikan": row.uniqueness,
-        "mitra": row.partners,
-        "potensi_pengembangan": row.potential,
-        "strategi_keberlangsungan": row.sustainability,
-        "sumber_daya": row.resources,
-        "risiko": [
-            {"uraian": r.text, "kemungkinan": r.likelihood, "dampak": r.impact, "mitigasi": r.mitigation}
-            for r in row.risks.all()
-        ],
-        "lokasi": row.location,
-        "anggaran_rp": row.budget,
-        "sumber_pendanaan": row.funding_sources,
-        "milestone": [{"triwulan": m.quarter, "capaian": m.text} for m in row.milestones.all()],
-        "target_akhir_tahun": row.year_end_target,
-        "status": row.status,
-        "kelanjutan": {"status": row.continuation, "tahun_asal": row.origin_year},
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from bimtek.models import BodyMember, CycleDocument, CycleEvent, CycleStep, Participant
 from export.planfile.cursor import Fault, PlanFileError
@@ -92,6 +93,12 @@ def load(data: Mapping[str, Any], *, by: User | None, replace: bool = False) -> 
 
 
 def _emptied(plan: Masterplan, file: PlanFile) -> Masterplan:
+    told = (
+        QuickWin.objects.filter(Q(updates__isnull=False) | Q(renewal__isnull=False), plan=plan).order_by("code").first()
+    )
+    if told is not None:
+        sentence = f"{told} sudah mempunyai kabar atau tindak lanjut, yang tidak ada dalam berkas; menggantinya akan menghapusnya."
+        raise PlanFileError([Fault("quick_wins", sentence)])
     if plan.outline_id != file.plan["outline"].pk:
         sentence = f"masterplan {plan.code} memakai kerangka lain ({plan.outline.code})."
         raise PlanFileError([Fault("rencana.kerangka", sentence)])
@@ -113,9 +120,9 @@ def _load_tables(plan: Masterplan, file: PlanFile) -> None:
     offices = _offices(plan, tables["opds"])
     missions = _direction(plan, tables, dimensions)
     strategies = _created(plan, Strategy, tables["strategies"], key="code", dimension=dimensions)
-    _analysis(plan, tables, dimensions, strategies)
+    issues = _analysis(plan, tables, dimensions, strategies)
     programmes = load_programmes(plan, tables, dimensions, offices, strategies, missions)
-    load_quick_wins(plan, tables["quick_wins"], dimensions, offices, programmes)
+    load_quick_wins(plan, tables["quick_wins"], dimensions, offices, programmes, issues)
     _created(plan, RoadmapPeriod, tables["periods"])
     _created(plan, BudgetCeiling, tables["ceilings"])
     load_cycle(plan, tables, offices)
@@ -172,8 +179,9 @@ def _analysis(
     tables: dict[str, list[Values]],
     dimensions: Mapping[str, Dimension],
     strategies: Mapping[str, Strategy],
-) -> None:
-    _created(plan, Issue, tables["issues"], dimension=dimensions)
+) -> dict[str, Issue]:
+    """The issues by their text."""
+    issues = _created(plan, Issue, tables["issues"], key="text", dimension=dimensions)
     _created(plan, ReadinessItem, tables["readiness"])
     swot = _created(plan, SwotItem, tables["swot"], key="code")
     _created(plan, Gap, tables["gaps"], dimension=dimensions, closing_strategy=strategies)
@@ -181,6 +189,7 @@ def _analysis(
         item = TowsItem.objects.create(plan=plan, position=place, code=row["code"], kind=row["kind"], text=row["text"])
         item.sources.set([swot[code] for code in row["sources"]])
         item.dimensions.set([dimensions[code] for code in row["dimensions"]])
+    return issues
 
 
 def _load_prose(plan: Masterplan, texts: Mapping[str, Values], by: User | None, *, is_new: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from masterplan.models import (
     Dimension,
     FormerCode,
+    Issue,
     Masterplan,
     PlanSubdimension,
     Programme,
@@ -125,12 +126,14 @@ def load_quick_wins(
     dimensions: Mapping[str, Dimension],
     offices: Mapping[str, Opd],
     programmes: Mapping[str, Programme],
+    issues: Mapping[str, Issue],
 ) -> None:
     for place, row in enumerate(rows, start=1):
         values = _without(row, QUICK_WIN_PARTS) | {
             "dimension": dimensions[row["dimension"]],
             "lead_opd": offices[row["lead_opd"]],
             "programme": programmes[row["programme"]],
+            "issue": issues.get(row["issue"]),
         }
         quick_win = QuickWin.objects.create(plan=plan, position=place, **values)
         QuickWinRisk.objects.bulk_create(QuickWinRisk(quick_win=quick_win, **risk) for risk in row["risks"])

@@ -7,9 +7,9 @@ from export.planfile.cursor import Cursor, unique
 from export.planfile.parse_analysis import references
 from export.planfile.parse_direction import baseline
 from export.planfile.parse_facts import facts, parse_ceilings, parse_own_subdimensions
+from export.planfile.parse_quick_win import parse_quick_wins
 from masterplan.enums import Direction, Horizon, SupportGroup
 from masterplan.models import Dimension
-from quickwin.enums import Continuation, QuickWinStatus
 
 type Values = dict[str, Any]
 type Tables = dict[str, list[Values]]
@@ -22,7 +22,8 @@ def parse_register(root: Cursor, dimensions: Mapping[str, Dimension], plan: Valu
     programmes, rows = _programmes(root, dimensions, known, offices, years)
     actions = _actions(root, offices, years)
     by_code = {programme["code"]: programme for programme in programmes}
-    quick_wins = _quick_wins(root, dimensions, by_code, offices)
+    issues = {issue["text"] for issue in known["issues"]}
+    quick_wins = parse_quick_wins(root, dimensions, by_code, offices, issues)
     _check_back_references(rows, quick_wins)
     periods = _roadmap(root, by_code, years)
     _check_sums(root, programmes, actions)
@@ -111,75 +112,6 @@ def _actions(root: Cursor, offices: set[str], years: range) -> list[Values]:
         row.finish()
     unique(rows, "kode", [action["code"] for action in actions])
     return actions
-
-
-def _quick_wins(
-    root: Cursor, dimensions: Mapping[str, Dimension], programmes: Mapping[str, Values], offices: set[str]
-) -> list[Values]:
-    rows = root.rows("quick_wins", [])
-    quick_wins = []
-    for row in rows:
-        year = row.whole("tahun", low=2000, high=2100)
-        going_on = row.inside("kelanjutan")
-        programme = row.refer("program", programmes, "program")
-        dimension = row.refer("dimensi", dimensions, "perangkat dimensi")
-        if programme and programmes[programme]["is_dropped"]:
-            row.fail("program", f"program {programme} sudah digugurkan.")
-        if programme and programmes[programme]["dimension"] != dimension:
-            row.fail("dimensi", f"bukan dimensi program {programme} ({programmes[programme]['dimension']}).")
-        values = {
-            "code": row.text("kode", most=16),
-            "programme": programme,
-            "name": row.text("nama", most=160),
-            "dimension": dimension,
-            "year": year,
-            "lead_opd": row.refer("opd_penanggung_jawab", offices, "perangkat_daerah"),
-            "status": row.choice("status", QuickWinStatus.values, QuickWinStatus.PROPOSED.value),
-            "continuation": going_on.choice("status", Continuation.values, Continuation.NEW.value),
-            "origin_year": going_on.whole("tahun_asal", year, low=2000, high=2100),
-            "budget": row.whole("anggaran_rp", 0),
-            "funding_sources": row.texts("sumber_pendanaan", [], most=60),
-            "partners": row.texts("mitra", [], most=160),
-            **_quick_win_texts(row),
-            "risks": [_risk(risk) for risk in row.rows("risiko", [])],
-            "milestones": [_milestone(milestone) for milestone in row.rows("milestone", [])],
-        }
-        quick_wins.append(values)
-        for part in (going_on, row):
-            part.finish()
-    unique(rows, "kode", [quick_win["code"] for quick_win in quick_wins])
-    return quick_wins
-
-
-def _quick_win_texts(row: Cursor) -> Values:
-    return {
-        "contact_position": row.text("pic_jabatan", "", most=160),
-        "problem": row.text("masalah_strategis"),
-        "benefit": row.text("manfaat"),
-        "uniqueness": row.text("daya_tarik_keunikan", ""),
-        "potential": row.text("potensi_pengembangan", ""),
-        "sustainability": row.text("strategi_keberlangsungan", ""),
-        "resources": row.text("sumber_daya", ""),
-        "location": row.text("lokasi", "", most=250),
-        "year_end_target": row.text("target_akhir_tahun", "", most=300),
-    }
-
-
-def _risk(row: Cursor) -> Values:
-    values = {
-        "text": row.text("uraian"),
-        "likelihood": row.whole("kemungkinan", low=1, high=3),
-        "impact": row.whole("dampak", low=1, high=3),
-        "mitigation": row.text("mitigasi", ""),
-    }
-    row.finish()
-    return values
-
-
-def _milestone(row: Cursor) -> Values:
-    values = {"quarter": row.whole("triwulan", low=1, high=4), "text": row.text("capaian", most=250)}
-    row.finish()
-    return values
 
 
 def _check_back_references(rows: list[Cursor], quick_wins: list[Values]) -> None:

@@ -49,7 +49,7 @@ def quick_win(source: Source, argument: str) -> list[Block]:
 def sheet(row: QuickWin) -> Sheet:
     risks = list(row.risks.all())
     money = (rupiah(row.budget), ", ".join(row.funding_sources) or "sumber dana belum ditetapkan")
-    target = (row.year_end_target or "Belum ditetapkan", f"Target akhir tahun {row.year}")
+    target = (row.year_end_target or "Belum ditetapkan", row.indicator or f"Target akhir tahun {row.year}")
     lead = (row.lead_opd.label, row.contact_position or row.lead_opd.name)
     return Sheet(
         id="",
@@ -69,10 +69,16 @@ def sheet(row: QuickWin) -> Sheet:
 def _pairs(row: QuickWin) -> tuple[tuple[tuple[str, str], tuple[str, str]], ...]:
     """Two answers a line; what nobody answered leaves no empty heading."""
     answers = [
+        ("Isu strategis", row.issue.text if row.issue else ""),
         ("Masalah yang dijawab", row.problem),
+        ("Uraian", row.description),
+        ("Tujuan", row.goal),
+        ("Penerima manfaat", row.beneficiaries),
         ("Manfaat bagi warga", row.benefit),
-        ("Daya tarik dan keunikan", row.uniqueness),
+        ("Daya tarik", row.attraction),
+        ("Keunikan" if row.attraction else "Daya tarik dan keunikan", row.uniqueness),
         ("Mitra", "; ".join(row.partners)),
+        ("Bentuk kemitraan", row.partnership),
         ("Sumber daya", row.resources),
         ("Lokasi", row.location),
         ("Keberlangsungan", row.sustainability),

@@ -7,12 +7,15 @@ from django.db import IntegrityError, transaction
 
 from masterplan import rules
 from masterplan.consistency import RULES, Finding, Rule, Snapshot, rules_for, run
+from masterplan.domain.revision import revision_of
 from masterplan.domain.snapshot import snapshot_of
 from masterplan.enums import BimtekStage
 from masterplan.models import FindingWaiver, Masterplan
 from smartcity.accounts.models import User
 from smartcity.audit.log import record
 from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed, WrongState
+
+KEPT_PLANS = 50
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,22 @@ class PlanFinding:
 
 def findings_of(plan: Masterplan) -> list[PlanFinding]:
     """All rules over the whole plan."""
-    return _with_waivers(plan, run(snapshot_of(plan)))
+    return _with_waivers(plan, _found(plan))
+
+
+def _found(plan: Masterplan) -> tuple[Finding, ...]:
+    """Kept while nothing of the plan is written: many read the findings between two saves, and a run reads every text."""
+    revision = revision_of(plan)
+    if plan.pk in _kept and _kept[plan.pk][0] == revision:
+        return _kept[plan.pk][1]
+    found = tuple(run(snapshot_of(plan)))
+    if len(_kept) >= KEPT_PLANS:
+        _kept.pop(next(iter(_kept)), None)
+    _kept[plan.pk] = (revision, found)
+    return found
+
+
+_kept: dict[int, tuple[str, tuple[Finding, ...]]] = {}
 
 
 def findings_among(plan: Masterplan, snapshot: Snapshot, codes: Iterable[str]) -> list[PlanFinding]:
@@ -47,8 +65,7 @@ def findings_on_row(plan: Masterplan, kind: str, pk: int) -> list[PlanFinding]:
 
 
 def findings_in_section(plan: Masterplan, code: str) -> list[PlanFinding]:
-    text_rules = [rule for rule in RULES.values() if rule.reads_text]
-    found = [each for each in run(snapshot_of(plan), text_rules) if each.place.section == code]
+    found = [each for each in _found(plan) if each.rule.reads_text and each.place.section == code]
     return _with_waivers(plan, found)
 
 
@@ -95,7 +112,7 @@ def _guard(plan: Masterplan, by: User) -> None:
 
 
 def _current(plan: Masterplan, fingerprint: str) -> Finding:
-    for finding in run(snapshot_of(plan)):
+    for finding in _found(plan):
         if finding.fingerprint == fingerprint:
             return finding
     raise WrongState("Temuan ini sudah tidak ada atau isinya berubah.", next_step="Muat ulang halaman temuan.")
@@ -105,7 +122,7 @@ def _run_on(plan: Masterplan, chosen: Iterable[Rule]) -> list[Finding]:
     return run(snapshot_of(plan, with_text=False), chosen)
 
 
-def _with_waivers(plan: Masterplan, found: list[Finding]) -> list[PlanFinding]:
+def _with_waivers(plan: Masterplan, found: Iterable[Finding]) -> list[PlanFinding]:
     waivers = {waiver.fingerprint: waiver for waiver in FindingWaiver.objects.filter(plan=plan).select_related("by")}
     return [PlanFinding(finding, waivers.get(finding.fingerprint)) for finding in found]
 

@@ -1,9 +1,11 @@
 """Columns as the registers declare them; the name of the form field behind a cell is derived from its path."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
+
+from django.db import models
 
 from masterplan.forms.rows_kind import Column, Look
 from masterplan.models import Masterplan
@@ -52,6 +54,20 @@ def years_of(row: Any, relation: str) -> dict[int, Any]:
     if found is None:
         found = row.__dict__["years_by_number"] = {child.year: child for child in getattr(row, relation).all()}
     return found
+
+
+def gather_years(rows: Sequence[models.Model], relation: str) -> None:
+    """For `years_of`, all rows at once and without an object for each of 1,500 years: that took a sixth of the page."""
+    if not rows:
+        return
+    link: Any = rows[0]._meta.get_field(relation)
+    owner = link.field.attname
+    children = link.related_model._default_manager.filter(**{f"{owner}__in": [row.pk for row in rows]})
+    gathered: dict[int, dict[int, Any]] = {row.pk: {} for row in rows}
+    for child in children.values_list(*(each.attname for each in children.model._meta.concrete_fields), named=True):
+        gathered[getattr(child, owner)][child.year] = child
+    for row in rows:
+        row.__dict__["years_by_number"] = gathered[row.pk]
 
 
 def budget_of(year: int) -> Callable[[Any], int | None]:

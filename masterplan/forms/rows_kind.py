@@ -141,6 +141,12 @@ class RowKind:
         return rows.prefetch_related(*self.prefetch)
 
     @cached_property
+    def year_relation(self) -> str:
+        """Name of the child rows that hold a value for each year; empty where a row has none."""
+        relation, _, rest = self.year_path.partition("__")
+        return relation if rest else ""
+
+    @cached_property
     def states(self) -> list[tuple[str, str]]:
         """What rows of this kind are sorted into (quadrant, group, horizon), for the filter; empty where nothing is."""
         if not self.cover or self.cover == "dimension_id":

@@ -9,8 +9,12 @@ KINDS = {kind.slug: kind for kind in (*ANALYSIS, *DIRECTION, *REGISTER, *BUDGET)
 
 # Also the kinds of apps above this one, so that a finding can lead to their rows.
 EVERY_KIND = dict(KINDS)
+# What goes out and comes back as a sheet of a workbook.
+SHEETS = dict(KINDS)
 
 
-def add_kind(kind: RowKind) -> None:
+def add_kind(kind: RowKind, *, has_sheet: bool = False) -> None:
     """Called once by an app above this one, when Django starts."""
     EVERY_KIND[kind.slug] = kind
+    if has_sheet:
+        SHEETS[kind.slug] = kind

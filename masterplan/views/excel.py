@@ -74,7 +74,7 @@ def excel_download(request: SignedInRequest, plan_code: str) -> HttpResponse:
 
 def writable_kinds(plan: Masterplan, user: User) -> list[RowKind]:
     """Tables that the person can fill; readers get all of them, to read."""
-    kinds = list(registers.KINDS.values())
+    kinds = list(registers.SHEETS.values())
     if not rules.is_writer(user, plan):
         return kinds
     return [kind for kind in kinds if can_add(user, plan, kind)]

@@ -80,7 +80,7 @@ def table_import_settings(request: SignedInRequest, plan_code: str, batch: uuid.
     if block is None:
         raise Http404
     reading = imports.content(block)
-    cells = SheetCells(registers.KINDS[block.kind], plan, choices_for(request.user, plan))
+    cells = SheetCells(registers.SHEETS[block.kind], plan, choices_for(request.user, plan))
     answers = {key: str(value) for key, value in request.POST.items()}
     settings = changed_settings(reading["settings"], answers, cells.fields, len(reading["block"][0]))
     imports.change_settings(block, settings.as_json())
@@ -162,7 +162,7 @@ def _page(
         "files": files,
         "is_waiting": any(view.is_waiting for view in files),
         "pasted": _block(request, plan, block) if block and block.is_waiting else None,
-        "back": registers.KINDS[block.table_import.kind] if block else None,
+        "back": registers.SHEETS[block.table_import.kind] if block else None,
         "mine": [mark for view in files for mark in request.POST.getlist(f"pakai-{view.table_import.pk}")],
     }
     return render(request, "masterplan/excel/preview.html", context, status=status)
@@ -172,7 +172,7 @@ def _block(request: SignedInRequest, plan: Masterplan, view: FileView) -> dict[s
     """The pasted cells with what each column is taken for."""
     reading = view.content
     settings = Settings.of(reading["settings"])
-    kind = registers.KINDS[view.table_import.kind]
+    kind = registers.SHEETS[view.table_import.kind]
     cells = SheetCells(kind, plan, choices_for(request.user, plan))
     return {
         "kind": kind,

@@ -79,7 +79,7 @@ class FileView:
     @property
     def written(self) -> list[RowKind]:
         """Tables in which an applied import wrote."""
-        return [registers.KINDS[slug] for slug in self.content["result"]["kinds"] if slug in registers.KINDS]
+        return [registers.SHEETS[slug] for slug in self.content["result"]["kinds"] if slug in registers.SHEETS]
 
     @property
     def can_apply(self) -> bool:
@@ -108,7 +108,7 @@ class Preview:
             return view
         view.notes = list(view.content.get("notes", ()))
         for sheet in self._sheets(table_import):
-            kind = registers.KINDS.get(sheet["kind"])
+            kind = registers.SHEETS.get(sheet["kind"])
             if kind is None:
                 view.notes.append(f"Lembar “{sheet['title']}” tidak dikenal dan tidak dibaca.")
                 continue
@@ -130,7 +130,7 @@ class Preview:
     def _sheets(self, table_import: TableImport) -> list[dict[str, Any]]:
         reading = content(table_import)
         if table_import.kind:
-            return [sheet_of(self.cells(registers.KINDS[table_import.kind]), reading)]
+            return [sheet_of(self.cells(registers.SHEETS[table_import.kind]), reading)]
         return list(reading["sheets"])
 
     def cells(self, kind: RowKind) -> SheetCells:

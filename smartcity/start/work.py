@@ -9,6 +9,7 @@ from bimtek.domain import work as bimtek_work
 from masterplan.domain import work as plan_work
 from masterplan.domain.work import Task
 from masterplan.enums import WorkKind
+from quickwin.domain import work as quickwin_work
 from smartcity.accounts.models import User
 from smartcity.ui.format import format_date
 
@@ -18,6 +19,7 @@ SOURCES: tuple[Callable[[User], list[Task]], ...] = (
     bimtek_work.readings,
     review_work.opinions,
     review_work.approvals,
+    quickwin_work.ballots,
     plan_work.recovered,
     plan_work.sections,
 )
@@ -27,6 +29,7 @@ ICONS = {
     WorkKind.READING: "eye",
     WorkKind.OPINION: "award",
     WorkKind.APPROVAL: "pen",
+    WorkKind.SCORING: "star",
     WorkKind.WRITING: "pencil",
     WorkKind.RECOVERED: "archive",
 }

@@ -79,7 +79,7 @@ def test_workbook_of_one_office_holds_its_work_only(client: Client, ground: Grou
     programme_row(ground, "GOV-P01")
     programme_row(ground, "GOV-P02", lead_opd=office("DLH"))
     book = download(client, ground.plan, "?opd=DLH")
-    assert book.sheetnames == ["Petunjuk", "Program", "Aksi pendukung", "Pilihan", "Kunci"]
+    assert book.sheetnames == ["Petunjuk", "Program", "Aksi pendukung", "Quick win", "Pilihan", "Kunci"]
     assert [row[1].value for row in book["Program"].iter_rows(3) if row[0].value] == ["GOV-P02"]
 
 

@@ -30,8 +30,14 @@ class RiskForm(forms.Form):
 
 
 class MilestoneForm(forms.Form):
+    """`done_on` and `late_reason` are part of the line, so that saving the sheet keeps what was reported meanwhile."""
+
     quarter = LevelField("Triwulan", QUARTERS)
     text = forms.CharField(label="Capaian", required=False, max_length=250)
+    done_on = forms.DateField(
+        label="Selesai", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    late_reason = forms.CharField(label="Alasan terlambat", required=False, max_length=300)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -55,45 +61,35 @@ class QuickWinForm(FundingForm):
         ChildRows("risks", "Risiko", "Kemungkinan dan dampak dari 1 (rendah) sampai 3 (tinggi).", RiskForm, extra=2),
         ChildRows("milestones", "Tonggak", "Apa yang tercapai tiap triwulan.", MilestoneForm, extra=4),
     )
-    wide = frozenset({"programme"})
+    wide = frozenset({"programme", "issue"})
     groups = (
         Group(
-            "Quick win", ("programme", "name", "code", "year", "dimension", "lead_opd", "contact_position", "location")
+            "Quick win",
+            (
+                "programme", "name", "short_name", "code", "year", "dimension", "lead_opd", "contact_position",
+                "location",
+            ),
         ),
-        Group("Mengapa", ("problem", "benefit", "uniqueness")),
-        Group("Agar bertahan", ("partners", "potential", "sustainability", "resources")),
-        Group("Anggaran dan target", ("budget", "year_end_target", "funding_known", "funding_other")),
+        Group("Mengapa", ("issue", "problem", "description", "goal")),
+        Group("Bagi warga", ("beneficiaries", "benefit", "attraction", "uniqueness")),
+        Group("Agar bertahan", ("partners", "partnership", "potential", "sustainability", "resources")),
+        Group("Anggaran dan target", ("budget", "indicator", "year_end_target", "funding_known", "funding_other")),
         Group("Keadaan", ("status", "continuation", "origin_year")),
-    )
+    )  # fmt: skip
 
     class Meta(FundingForm.Meta):
         model = QuickWin
         fields = (
-            "programme",
-            "name",
-            "code",
-            "year",
-            "dimension",
-            "lead_opd",
-            "contact_position",
-            "location",
-            "problem",
-            "benefit",
-            "uniqueness",
-            "partners",
-            "potential",
-            "sustainability",
-            "resources",
-            "budget",
-            "year_end_target",
-            "status",
-            "continuation",
-            "origin_year",
-        )
+            "programme", "name", "short_name", "code", "year", "dimension", "lead_opd", "contact_position", "location",
+            "issue", "problem", "description", "goal", "beneficiaries", "benefit", "attraction", "uniqueness",
+            "partners", "partnership", "potential", "sustainability", "resources", "budget", "indicator",
+            "year_end_target", "status", "continuation", "origin_year",
+        )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["origin_year"].required = False
+        self.fields["sustainability"].help_text = "Aturan, lembaga, sumber daya, dan biayanya sesudah tahun ini."
         self.fields["origin_year"].help_text = "Kosongkan bila sama dengan tahunnya."
         if not self.instance.pk:
             self.initial.setdefault("year", self.plan.start_year)

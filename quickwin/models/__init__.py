@@ -1,0 +1,20 @@
+"""Quick wins and how they are chosen, one topic a file."""
+
+from quickwin.models.progress import EvidencePhoto, QuickWinUpdate, Renewal
+from quickwin.models.quick_win import QuickWin, QuickWinMilestone, QuickWinRisk
+from quickwin.models.selection import Ballot, Candidate, Criterion, CriterionSet, Score, SelectionRound
+
+__all__ = [
+    "Ballot",
+    "Candidate",
+    "Criterion",
+    "CriterionSet",
+    "EvidencePhoto",
+    "QuickWin",
+    "QuickWinMilestone",
+    "QuickWinRisk",
+    "QuickWinUpdate",
+    "Renewal",
+    "Score",
+    "SelectionRound",
+]

@@ -1,0 +1,12 @@
+"""What the worker does for quick wins: reminds of those without news."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from quickwin.domain.stale import remind
+
+
+@app.periodic(cron="29 * * * *")
+@app.task(name="quickwin.tasks.remind_of_silence", queueing_lock="quickwin.remind_of_silence")
+def remind_of_silence(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic task
+    remind(timezone.now())
