@@ -1,31 +1,155 @@
-"""Time and memory of all books of the plans in the database: python bench/export.py [CODE]."""
+"""`make bench-export`: the book from asking to the stored file, at about 50, 150 and 300 pages; medians of three.
 
-import json
-import subprocess
+Plans grow through the database from the example, with a fixed seed. Each line: pages, seconds by the clock, seconds of processor
+(own and of the typesetting processes), the largest process, parts set of all. The machine's load stands beside it: on a busy one
+only the processor's seconds say something, and even they grow when two threads share a core.
+"""
+
+import os
+import random
+import resource
+import shutil
+import statistics
 import sys
-import tempfile
 import time
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+from plant import PLAN, grow_programmes, load_now, prepared
+
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+SEEDED = random.Random(20261128)  # noqa: S311 - the same plans every time
+SIZES: dict[str, tuple[list[str], float]] = {
+    "50": (["B1"], 0),
+    "150": (["B1", "B2", "B3"], 0),
+    "300": (["B1", "B2", "B3"], 1.15),
+}
+PROGRAMMES = 74
 
 
-def measure(code: str, book: str) -> dict[str, object]:
-    with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder) / "book.pdf"
-        command = [sys.executable, "manage.py", "export_plan", code, "--book", book, "--output", str(output), "--json"]
-        started = time.perf_counter()
-        facts = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
-    return {
-        "book": book,
-        "pages": facts["pages"],
-        "seconds": round(time.perf_counter() - started, 1),
-        "typesetting_seconds": facts["seconds"],
-        "peak_mb": round(facts["peak_bytes"] / 1e6),
-        "size_kb": round(facts["size"] / 1024),
-    }
+@dataclass(frozen=True)
+class Run:
+    seconds: float
+    cpu: float
+    pages: int
+
+
+def export(books: list[str]) -> Run:
+    """A job as the worker runs it."""
+    from export.domain import run_export  # noqa: PLC0415 - needs Django
+    from export.models import ExportJob  # noqa: PLC0415
+    from masterplan.models import Masterplan  # noqa: PLC0415
+
+    job = ExportJob.objects.create(plan=Masterplan.objects.get(code=PLAN), books=books)
+    started, used = time.perf_counter(), os.times()
+    run_export(job.pk)
+    seconds, now = time.perf_counter() - started, os.times()
+    job.refresh_from_db()
+    assert job.state == "done", job.reason
+    return Run(seconds, sum(now[:4]) - sum(used[:4]), job.pages)
+
+
+def forget() -> None:
+    from django.conf import settings  # noqa: PLC0415
+
+    shutil.rmtree(settings.PARTS_ROOT, ignore_errors=True)
+
+
+def forget_files() -> None:
+    from export.models import ExportJob  # noqa: PLC0415
+
+    forget()
+    ExportJob.objects.all().delete()
+
+
+def edit(section: Any, words: list[str], *, paragraphs: int) -> None:
+    """New sentences: in the first paragraph, or as so many paragraphs at the end."""
+    from masterplan.domain.section import replace_text  # noqa: PLC0415
+
+    section.refresh_from_db()
+    content = [dict(block) for block in section.doc["content"]]
+    sentence = {"type": "text", "text": f"{' '.join(SEEDED.sample(words, 6)).capitalize()}."}
+    if paragraphs:
+        content += [
+            {"type": "paragraph", "content": [sentence | {"text": sentence["text"] * 12}]} for _ in range(paragraphs)
+        ]
+    else:
+        place = next(at for at, block in enumerate(content) if block["type"] == "paragraph")
+        content[place] = {**content[place], "content": [sentence, *content[place]["content"][1:]]}
+    replace_text(section, doc={**section.doc, "content": content}, by=None)
+
+
+def largest_section(books: list[str]) -> Any:
+    """The first text of the chapter with the most words."""
+    from django.db.models import Sum  # noqa: PLC0415
+
+    from masterplan.models import Section  # noqa: PLC0415
+
+    texts = Section.objects.filter(plan__code=PLAN, outline_section__chapter__book__code__in=books)
+    chapter = texts.values("outline_section__chapter").annotate(total=Sum("words")).order_by("-total").first()
+    assert chapter
+    return (
+        texts.filter(outline_section__chapter=chapter["outline_section__chapter"], words__gt=80).in_book_order().first()
+    )
+
+
+def grow_texts(share: float) -> None:
+    """Every text once more below itself, in so large a share of the sections."""
+    from masterplan import prose  # noqa: PLC0415
+    from masterplan.domain.section import replace_text  # noqa: PLC0415
+    from masterplan.models import Section  # noqa: PLC0415
+
+    for section in Section.objects.filter(plan__code=PLAN, words__gt=80):
+        doc = section.doc
+        for _ in range(int(share) + (SEEDED.random() < share % 1)):
+            doc = {**doc, "content": [*doc["content"], *without_ids(section.doc)["content"]]}
+        replace_text(section, doc=prose.with_ids(doc), by=None)
+
+
+def without_ids(node: Any) -> Any:
+    if isinstance(node, list):
+        return [without_ids(child) for child in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: without_ids(value) for key, value in node.items() if key != "id"}
+
+
+def measure(name: str, books: list[str], before: Callable[[], object]) -> None:
+    runs = []
+    for _ in range(ROUNDS):
+        before()
+        runs.append(export(books))
+    middle = [statistics.median(values) for values in zip(*((run.seconds, run.cpu) for run in runs), strict=True)]
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{name:<28} {runs[-1].pages:4} pages  {middle[0]:6.2f} s  processor {middle[1]:6.2f} s  "
+        f"typesetter {largest:4.0f} MB  worker {own:4.0f} MB  {load_now()}",
+        flush=True,
+    )
+
+
+def measure_size(books: list[str]) -> None:
+    section = largest_section(books)
+    words = ["kinerja", "layanan", "warga", "daerah", "data", "mutu", "tepat", "waktu", "bersama", "terukur", "desa"]
+    measure("cold", books, forget_files)
+    measure("unchanged", books, lambda: None)
+    measure("one paragraph edited", books, lambda: edit(section, words, paragraphs=0))
+    measure("an edit that shifts pages", books, lambda: edit(section, words, paragraphs=4))
+
+
+def main() -> None:
+    wanted = sys.argv[1:] or list(SIZES)
+    with prepared(SET_AHEAD_SECONDS="0"):
+        for size in wanted:
+            books, share = SIZES[size]
+            if share:
+                grow_texts(share)
+                grow_programmes(PROGRAMMES)
+            print(f"about {size} pages")
+            measure_size(books)
 
 
 if __name__ == "__main__":
-    for each in ("I", "II", "III", "all"):
-        print(json.dumps(measure(sys.argv[1] if len(sys.argv) > 1 else "63.03-2026", each)))
+    main()

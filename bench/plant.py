@@ -53,6 +53,7 @@ def prepared(**environment: str) -> Iterator[Path]:
             "SECRET_KEY": secrets.token_urlsafe(64),
             "DJANGO_SETTINGS_MODULE": "smartcity.settings",
             "STATIC_ROOT": str(folder / "static"),
+            "PARTS_ROOT": str(folder / "parts"),
             "MEDIA_ROOT": str(folder / "media"),
             **environment,
         }

@@ -6,8 +6,9 @@ import os
 import time
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
@@ -17,10 +18,14 @@ from procrastinate.contrib.django import app
 
 from export.document import build
 from export.enums import OPEN_STATES, ExportState
+from export.fingerprint import fingerprint
 from export.html import print_job
-from export.job import Printed, PrintJob
+from export.job import Attachment, Printed, PrintJob
 from export.models import ExportJob
+from export.plan_data import plan_data
 from export.press import Listener, TypesettingError, typeset
+from export.shelf import Shelf
+from export.tree import Document
 from masterplan import rules
 from masterplan.models import Book, Masterplan
 from smartcity.accounts.models import User
@@ -40,9 +45,16 @@ LOST = "Ekspor terhenti karena pekerja tidak menyelesaikannya. Mintalah sekali l
 
 @dataclass(frozen=True)
 class StoredBook:
-    printed: Printed
+    """`printed` is None for a file that was there already."""
+
     sha256: str
     size: int
+    pages: int
+    printed: Printed | None = None
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        return self.printed.warnings if self.printed else ()
 
 
 def ask_export(*, plan: Masterplan, books: Sequence[str], by: User) -> ExportJob:
@@ -78,9 +90,11 @@ def run_export(job_id: uuid.UUID) -> None:
     job = _started(job_id)
     if job is None:
         return
+    name = f"{FOLDER}/{job.pk}.pdf"
+    target = Path(settings.MEDIA_ROOT) / name
     try:
-        name = f"{FOLDER}/{job.pk}.pdf"
-        stored = store_book(job.plan, job.books, Path(settings.MEDIA_ROOT) / name, listen=_listener(job))
+        order = book_order(job.plan, job.books)
+        stored = reused(job, order, target) or store_job(order.print_job(), target, listen=_listener(job))
     except TypesettingError as error:
         logger.exception("Ekspor %s: %s", job.pk, error.detail)
         _end(job, ExportState.FAILED, reason=str(error))
@@ -88,10 +102,45 @@ def run_export(job_id: uuid.UUID) -> None:
         _end(job, ExportState.FAILED, reason=BROKEN)
         raise
     else:
-        for warning in stored.printed.warnings:
+        for warning in stored.warnings:
             logger.warning("Ekspor %s: %s", job.pk, warning)
-        facts = {"file": name, "sha256": stored.sha256, "pages": stored.printed.pages, "size": stored.size}
-        _end(job, ExportState.DONE, progress=100, **facts)
+        facts = {"file": name, "sha256": stored.sha256, "pages": stored.pages, "size": stored.size}
+        _end(job, ExportState.DONE, progress=100, fingerprint=order.fingerprint, **facts)
+
+
+@dataclass(frozen=True)
+class BookOrder:
+    """A book as it stands now; equal fingerprints make equal files."""
+
+    document: Document
+    attachments: tuple[Attachment, ...]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return fingerprint(self.document, self.attachments)
+
+    def print_job(self) -> PrintJob:
+        return replace(print_job(self.document), attachments=self.attachments)
+
+
+def book_order(plan: Masterplan, books: Sequence[str] | None = None, *, is_final: bool = False) -> BookOrder:
+    """The data of the plan goes with the whole book, not with a single volume."""
+    document = build(plan, books, is_final=is_final)
+    is_whole = books is None or len(books) == plan.outline.books.count()
+    return BookOrder(document, (plan_data(plan),) if is_whole else ())
+
+
+def reused(job: ExportJob, order: BookOrder, target: Path) -> StoredBook | None:
+    """The file of an earlier job from an unchanged plan, under a name of its own; None when there is none in full."""
+    former = ExportJob.objects.filter(plan=job.plan_id, state=ExportState.DONE, fingerprint=order.fingerprint).first()
+    if former is None:
+        return None
+    path = Path(settings.MEDIA_ROOT) / former.file
+    if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != former.sha256:
+        return None
+    target.unlink(missing_ok=True)
+    target.hardlink_to(path)
+    return StoredBook(former.sha256, former.size, former.pages)
 
 
 def _started(job_id: uuid.UUID) -> ExportJob | None:
@@ -125,7 +174,7 @@ def _listener(job: ExportJob) -> Listener:
 def store_book(
     plan: Masterplan, books: Sequence[str] | None, target: Path, *, listen: Listener | None = None
 ) -> StoredBook:
-    return store_job(print_job(build(plan, books)), target, listen=listen)
+    return store_job(book_order(plan, books).print_job(), target, listen=listen)
 
 
 def store_job(job: PrintJob, target: Path, *, listen: Listener | None = None) -> StoredBook:
@@ -133,14 +182,18 @@ def store_job(job: PrintJob, target: Path, *, listen: Listener | None = None) ->
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
     try:
-        printed = typeset(job, draft, listen=listen)
+        printed = typeset(job, draft, listen=listen, shelf=shelf())
         content = draft.read_bytes()
         _flush(draft)
         draft.replace(target)
         _flush(target.parent)
     finally:
         draft.unlink(missing_ok=True)
-    return StoredBook(printed, hashlib.sha256(content).hexdigest(), len(content))
+    return StoredBook(hashlib.sha256(content).hexdigest(), len(content), printed.pages, printed)
+
+
+def shelf() -> Shelf:
+    return Shelf(Path(settings.PARTS_ROOT), settings.PARTS_ROOM_MB * 1_000_000)
 
 
 def _flush(path: Path) -> None:

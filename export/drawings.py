@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from export.block_html import table_context
 from export.blocks import Block, Cell, Column, Figure, Quadrant, QuadrantCell, Row, Table
 from export.figures.keys import BUILDERS
 from export.figures.radar import mean_scores
 from export.figures.stations import stations
 from export.figures.svg import named
-from export.html import table_context
 from export.numbers import number
 from export.source import Source
 from export.tables.analysis import swot

@@ -12,24 +12,28 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from bimtek.models import SubmittedBook
-from export.document import build
-from export.domain import BROKEN, QUEUE, StoredBook, store_job
-from export.html import print_assets, print_job
-from export.job import Part, PrintJob
+from export.domain import BROKEN, QUEUE, StoredBook, book_order, store_job
+from export.html import print_assets
+from export.job import Attachment, Part, PrintJob, Run
 from export.press import TypesettingError
 from masterplan.models import Masterplan, Picture
 
 logger = logging.getLogger(__name__)
 TASK = "export.tasks.make_submitted_book"
 FOLDER = "submitted"
+FORMAT = 2  # of the frozen job; counts up when parts change their shape
+OUTDATED = "Naskah yang dibekukan berasal dari aplikasi versi lama. Kirim lagi agar bukunya dapat ditata."
 PICTURE_GONE = "Sebuah gambar dalam naskah sudah tidak ada. Kirim lagi setelah gambarnya diganti."
+
+
+class OutdatedError(Exception):
+    """Frozen before parts had their present shape."""
 
 
 def freeze(plan: Masterplan) -> bytes:
     """Texts, tables, figures and looks as they are set; pictures by their id, because they are never changed."""
-    document = build(plan, is_final=True)
-    fields = asdict(print_job(document))
-    fields["assets"] = sorted(document.pictures)
+    order = book_order(plan, is_final=True)
+    fields = asdict(order.print_job()) | {"format": FORMAT, "assets": sorted(order.document.pictures)}
     return zlib.compress(json.dumps(fields, ensure_ascii=False).encode(), level=9)
 
 
@@ -38,12 +42,15 @@ def order(book: SubmittedBook) -> None:
 
 
 def thawed(content: bytes) -> PrintJob:
-    """Raises Picture.DoesNotExist or FileNotFoundError when a picture of the texts is gone."""
+    """Raises Picture.DoesNotExist or FileNotFoundError when a picture of the texts is gone, OutdatedError for an older format."""
     fields: dict[str, Any] = json.loads(zlib.decompress(content))
+    if fields.pop("format", 1) != FORMAT:
+        raise OutdatedError
     pictures = {name: _picture(name) for name in fields.pop("assets")}
-    parts = tuple(Part(**part) for part in fields.pop("parts"))
+    parts = tuple(Part(**part | {"run": Run(**part["run"])}) for part in fields.pop("parts"))
+    attachments = tuple(Attachment(**attachment) for attachment in fields.pop("attachments"))
     styles = tuple(fields.pop("styles"))
-    return PrintJob(parts=parts, styles=styles, assets=print_assets() | pictures, **fields)
+    return PrintJob(parts=parts, styles=styles, assets=print_assets() | pictures, attachments=attachments, **fields)
 
 
 def _picture(name: str) -> bytes:
@@ -65,6 +72,8 @@ def make(submission_id: int) -> None:
         stored = store_job(thawed(bytes(book.content)), target)
     except (Picture.DoesNotExist, FileNotFoundError):
         _tell(submission_id, PICTURE_GONE)
+    except OutdatedError:
+        _tell(submission_id, OUTDATED)
     except TypesettingError as error:
         logger.exception("Buku kiriman %s: %s", submission_id, error.detail)
         _tell(submission_id, str(error))
@@ -83,5 +92,5 @@ def _tell(submission_id: int, reason: str) -> None:
 def _keep(submission_id: int, name: str, stored: StoredBook) -> bool:
     """False where another worker, taken for dead, was first after all."""
     found = SubmittedBook.objects.filter(pk=submission_id, sha256="")
-    facts = {"file": name, "sha256": stored.sha256, "pages": stored.printed.pages, "size": stored.size}
+    facts = {"file": name, "sha256": stored.sha256, "pages": stored.pages, "size": stored.size}
     return bool(found.update(**facts, reason=""))

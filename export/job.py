@@ -1,19 +1,50 @@
-"""What the typesetting process is given and what it gives back; plain values that travel as JSON."""
+"""What the typesetting processes are given and what comes back; plain values that travel as JSON."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+# A link to what another part may hold; it becomes a named destination in the finished file.
+ELSEWHERE = "https://xref.invalid/#"
+
+type Variant = Literal["archive", "plain"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Parts whose pages are counted together, and the literal text of their margins.
+
+    `prefix` makes page labels such as III-1; front pages count in small roman figures. A new `book` begins on a right-hand page.
+    """
+
+    book: str
+    head: str
+    book_head: str
+    foot: str
+    prefix: str
+    is_front: bool
+    has_opening: bool
 
 
 @dataclass(frozen=True)
 class Part:
-    """A run of pages that is set on its own: `name` is for people, `prefix` makes page labels such as III-1."""
+    """Pages between two forced breaks, set on their own: `name` is for people, nothing is stamped on a bare one or without `run`."""
 
     name: str
     html: str
-    css: str
-    left_css: str
-    prefix: str
-    is_front: bool
-    starts_book: bool
+    css: str = ""
+    run: Run | None = None
+    is_bare: bool = False
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file inside the archive copy; `relationship` as in PDF/A-3: Source, Data."""
+
+    name: str
+    mime: str
+    relationship: str
+    description: str
+    content: str
 
 
 @dataclass(frozen=True)
@@ -26,14 +57,65 @@ class PrintJob:
     styles: tuple[str, ...]
     tight_css: str
     assets: dict[str, bytes]
+    variant: Variant = "archive"
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """Size in points; `goes_on` stands at the foot when a table continues on the next page, `continued` at the head of that one."""
+
+    width: float
+    height: float
+    continued: str
+    goes_on: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An entry of the outline: x and y in points from the lower left corner of the part's page `page` (from 0)."""
+
+    level: int
+    label: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """What the book must know of a set part. `anchors`: page, x and y of each id, as in `Mark`; `links`: ids that the part points to."""
+
+    pages: tuple[PageFacts, ...]
+    anchors: dict[str, tuple[int, float, float]]
+    marks: tuple[Mark, ...]
+    links: tuple[str, ...]
+    warnings: tuple[str, ...]
+    cpu_seconds: float
+    peak_bytes: int
+
+    @classmethod
+    def from_json(cls, fields: dict[str, Any]) -> "Sidecar":
+        return cls(
+            pages=tuple(PageFacts(**page) for page in fields["pages"]),
+            anchors={key: (int(page), x, y) for key, (page, x, y) in fields["anchors"].items()},
+            marks=tuple(Mark(**mark) for mark in fields["marks"]),
+            links=tuple(fields["links"]),
+            warnings=tuple(fields["warnings"]),
+            cpu_seconds=fields["cpu_seconds"],
+            peak_bytes=fields["peak_bytes"],
+        )
 
 
 @dataclass(frozen=True)
 class Printed:
-    """`part_pages` counts the pages of each part in the order of the job."""
+    """`part_pages` counts the pages of each part in the order of the job; `hits` of them were set before. `peak_bytes` is the largest process; times in seconds."""
 
     pages: int
     part_pages: tuple[int, ...]
     warnings: tuple[str, ...]
     seconds: float
+    cpu_seconds: float
     peak_bytes: int
+    hits: int = 0
+    laps: dict[str, float] = field(default_factory=dict)

@@ -12,7 +12,10 @@ from masterplan.models import Masterplan
 
 
 class ExportJob(models.Model):
-    """`books` holds book codes of the plan's outline; `file` is a name below MEDIA_ROOT, set only when complete."""
+    """`books` holds book codes of the plan's outline; `file` is a name below MEDIA_ROOT, set only when complete.
+
+    `fingerprint` says what the file was made of (export.fingerprint).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Masterplan, models.CASCADE, related_name="exports", verbose_name="Rencana")
@@ -23,6 +26,7 @@ class ExportJob(models.Model):
     reason = models.TextField("Sebab gagal", blank=True, default="")
     file = models.CharField("Berkas", max_length=200, blank=True, default="")
     sha256 = models.CharField("SHA-256", max_length=64, blank=True, default="")
+    fingerprint = models.CharField("Sidik isi", max_length=64, blank=True, default="")
     pages = models.PositiveIntegerField("Halaman", default=0)
     size = models.PositiveBigIntegerField("Ukuran (bita)", default=0)
     asked_by = models.ForeignKey(
@@ -35,6 +39,7 @@ class ExportJob(models.Model):
         verbose_name = "ekspor"
         verbose_name_plural = "ekspor"
         ordering = ["-asked_at"]
+        indexes = [models.Index(fields=["plan", "fingerprint"], name="export_by_fingerprint")]
         constraints = [
             models.CheckConstraint(name="export_state_known", condition=Q(state__in=ExportState.values)),
             models.CheckConstraint(name="export_done_has_file", condition=~Q(state=ExportState.DONE) | ~Q(file="")),

@@ -1,34 +1,38 @@
-"""The typesetting process: reads a job from standard input, writes a PDF. The only module that imports WeasyPrint.
+"""A typesetting process: sets one part after the other, each into a PDF of its own. The only module that imports WeasyPrint.
 
-Runs as `python -m export.pdf OUTPUT` without Django, without secrets in its environment and under limits.
+Runs as `python -m export.pdf JOB` without Django, without secrets in its environment and under limits. JOB and each line of its
+standard input name a JSON file, the job's and a part's; it answers each part with one line.
 """
 
 import base64
 import gc
+import io
 import json
 import logging
-import re
 import resource
 import sys
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.document import Document as Pages
-from weasyprint.formatting_structure.boxes import BlockReplacedBox, InlineReplacedBox, LineBox
+from weasyprint.formatting_structure.boxes import BlockReplacedBox, InlineReplacedBox, LineBox, MarginBox, TextBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-VARIANT = "pdf/ua-1"
+from export.job import Mark, PageFacts, Sidecar
+from export.tagging import drop_nested_links, finish, inner_link, know_elements
+
+VARIANTS = {"archive": "pdf/a-3a", "plain": "pdf/ua-1"}
 SCHEME = "asset:"
+POINTS = 0.75  # of a CSS pixel
 PAGE_MIN = 0.26
 FITTED_PAGES_MAX = 14
-FOLIO = re.compile(r'(<span class="folio" data-folio="([^"]+)">)00(</span>)')
-CONTENT_TYPES = {".svg": "image/svg+xml", ".woff2": "font/woff2", ".png": "image/png", ".jpg": "image/jpeg"}
+CONTENT_TYPES = {".svg": "image/svg+xml", ".ttf": "font/ttf", ".png": "image/png", ".jpg": "image/jpeg"}
 
 
 class RefusedAddressError(ValueError):
@@ -40,7 +44,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
 
     def __init__(self, assets: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=("asset",), allow_redirects=False)
-        self._assets = dict(assets)
+        self.assets = dict(assets)
 
     def fetch(  # the base class calls it with both
         self,
@@ -48,10 +52,10 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         headers: dict[str, str] | None = None,  # noqa: ARG002
     ) -> URLFetcherResponse:
         key = url[len(SCHEME) :] if url.startswith(SCHEME) else None
-        if key is None or key not in self._assets:
+        if key is None or key not in self.assets:
             raise RefusedAddressError(f"Alamat ditolak: {url[:80]}")
         kind = CONTENT_TYPES.get(Path(key).suffix, "application/octet-stream")
-        return URLFetcherResponse(url, body=self._assets[key], headers={"Content-Type": kind})
+        return URLFetcherResponse(url, body=self.assets[key], headers={"Content-Type": kind})
 
 
 @dataclass
@@ -69,72 +73,56 @@ class Warnings(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         self.found.append(record.getMessage()[:500])
 
-
-@dataclass
-class SetPart:
-    """A part with its pages, and the label of the page on which each anchor stands."""
-
-    entry: dict[str, Any]
-    pages: list[Any]
-    labels: dict[str, str]
-    document: Pages
+    def taken(self) -> tuple[str, ...]:
+        found, self.found = tuple(self.found), []
+        return found
 
 
 class Press:
-    def __init__(self, job: dict[str, Any]) -> None:
-        self.job = job
-        assets = {key: base64.b64decode(body) for key, body in job["assets"].items()}
-        self.fetcher = AssetFetcher(assets)
+    """Fonts and style sheets of one job, read once; `warnings` heard until the first part belong to it."""
+
+    def __init__(self, job: dict[str, Any], warnings: Warnings) -> None:
+        self.warnings = warnings
+        self.options = {"pdf_variant": VARIANTS[job["variant"]], "pdf_tags": True}
+        self.fetcher = AssetFetcher(_decoded(job["assets"]))
         self.fonts = FontConfiguration()
         self.styles = [self._css(style) for style in job["styles"]]
-        self.pages = 0
+        self.tight = [self._css(job["tight_css"])] if job["tight_css"] else []
 
     def _css(self, text: str) -> CSS:
         return CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher, base_url=SCHEME)
 
-    def set_well(self, entry: dict[str, Any], html: str, *, is_left: bool) -> SetPart:
-        """Once more and tighter when a few lines alone would take a page; kept only if that saves one."""
-        part = self.set_part(entry, html, is_left=is_left)
-        is_fitted = self.job["tight_css"] and 1 < len(part.pages) <= FITTED_PAGES_MAX
-        if not is_fitted or min(map(fill, part.pages[1:])) > PAGE_MIN:
-            return part
-        tight = self.set_part(entry, html, is_left=is_left, extra=self.job["tight_css"])
-        return tight if len(tight.pages) < len(part.pages) else part
-
-    def set_part(self, entry: dict[str, Any], html: str, *, is_left: bool, extra: str = "") -> SetPart:
-        own = self._css(entry["css"] + (entry["left_css"] if is_left else "") + extra)
-        document = HTML(string=html, base_url=SCHEME, url_fetcher=self.fetcher).render(
-            font_config=self.fonts, stylesheets=[*self.styles, own], pdf_variant=VARIANT, pdf_tags=True
+    def set_part(self, part: dict[str, Any]) -> tuple[bytes, Sidecar]:
+        started = time.process_time()
+        self.fetcher.assets |= _decoded(part["assets"])
+        document = self._set_well(part["html"], [self._css(part["css"])] if part["css"] else [])
+        pages = [_facts(page, is_stamped=part["is_stamped"]) for page in document.pages]
+        drop_nested_links(document)
+        out = io.BytesIO()
+        document.write_pdf(out, finisher=partial(finish, part["key"]), **self.options)
+        sidecar = Sidecar(
+            pages=tuple(pages),
+            anchors=_anchors(document),
+            marks=tuple(_marks(document)),
+            links=tuple(inner for page in document.pages for link in page.links if (inner := inner_link(link[1]))),
+            warnings=self.warnings.taken(),
+            cpu_seconds=time.process_time() - started,
+            peak_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         )
-        labels: dict[str, str] = {}
-        for place, page in enumerate(document.pages, start=1):
-            label = roman(place) if entry["is_front"] else f"{entry['prefix']}{place}"
-            for anchor in page.anchors:
-                labels.setdefault(anchor, label)  # a box over several pages stands on each: the first counts
-        return SetPart(entry, document.pages, labels, document)
+        return out.getvalue(), sidecar
 
+    def _set_well(self, html: str, own: list[CSS]) -> Pages:
+        """Once more and tighter when a few lines alone would take a page; kept only if that saves one."""
+        document = self._set(html, own)
+        is_fitted = self.tight and 1 < len(document.pages) <= FITTED_PAGES_MAX
+        if not is_fitted or min(map(fill, document.pages[1:])) > PAGE_MIN:
+            return document
+        tight = self._set(html, [*own, *self.tight])
+        return tight if len(tight.pages) < len(document.pages) else document
 
-def set_all(job: dict[str, Any]) -> list[SetPart]:
-    """Front matter is set twice: once to know how long it is, once more with the page labels of everything."""
-    press = Press(job)
-    done: list[SetPart] = []
-    labels: dict[str, str] = {}
-    offset = 0
-    for place, entry in enumerate(job["parts"]):
-        offset = 0 if entry["starts_book"] else offset
-        tell(entry["name"], place, len(job["parts"]), press.pages)
-        part = press.set_well(entry, entry["html"], is_left=offset % 2 == 1)
-        offset += len(part.pages)
-        press.pages += len(part.pages)
-        labels |= part.labels
-        done.append(part)
-        gc.collect()
-        gc.freeze()  # what stays is not walked through again after every part
-    for place, part in enumerate(done):
-        if part.entry["is_front"]:
-            tell(f"{part.entry['name']}: daftar isi", len(done), len(done), press.pages)
-            done[place] = press.set_well(part.entry, with_folios(part.entry["html"], labels), is_left=False)
-    return done
+    def _set(self, html: str, own: list[CSS]) -> Pages:
+        source = HTML(string=html, base_url=SCHEME, url_fetcher=self.fetcher)
+        return source.render(font_config=self.fonts, stylesheets=[*self.styles, *own], **self.options)
 
 
 def fill(page: Any) -> float:
@@ -151,66 +139,55 @@ def fill(page: Any) -> float:
     return reach
 
 
-def with_folios(html: str, labels: Mapping[str, str]) -> str:
-    return FOLIO.sub(lambda found: f"{found.group(1)}{labels.get(found.group(2), '')}{found.group(3)}", html)
+def _facts(page: Any, *, is_stamped: bool) -> PageFacts:
+    """What is stamped into the margins depends on the side of the page: the words on tables that go on are taken out here."""
+    words: dict[str, str] = {}
+    if is_stamped:
+        box = page._page_box
+        margins = [child for child in box.children if isinstance(child, MarginBox)]
+        box.children = [child for child in box.children if not isinstance(child, MarginBox)]
+        for margin in margins:
+            lines = (part.text for part in margin.descendants() if isinstance(part, TextBox))
+            words[margin.at_keyword] = "".join(lines)
+    width, height = page.width * POINTS, page.height * POINTS
+    return PageFacts(width, height, words.get("@top-left", ""), words.get("@bottom-center", ""))
 
 
-def write(job: dict[str, Any], parts: list[SetPart], output: Path) -> None:
-    """One tagged PDF of all parts, with metadata and the printed labels as page labels."""
-    whole = parts[0].document.copy([page for part in parts for page in part.pages])
-    whole.metadata.title, whole.metadata.lang = job["title"], "id"
-    whole.metadata.authors = [job["author"]]
-    whole.write_pdf(output, pdf_variant=VARIANT, pdf_tags=True, finisher=lambda _, pdf: label_pages(pdf, parts))
+def _anchors(document: Pages) -> dict[str, tuple[int, float, float]]:
+    """A box over several pages stands on each: the first counts."""
+    found: dict[str, tuple[int, float, float]] = {}
+    for place, page in enumerate(document.pages):
+        for key, (x, y, *_) in page.anchors.items():
+            found.setdefault(key, (place, round(x * POINTS, 2), round((page.height - y) * POINTS, 2)))
+    return found
 
 
-def label_pages(pdf: Any, parts: list[SetPart]) -> None:
-    """What a viewer calls a page is what is printed on it: iv, III-12."""
-    numbers: list[Any] = []
-    place = 0
-    for part in parts:
-        style = "/r" if part.entry["is_front"] else "/D"
-        numbers += [place, pydyf.Dictionary({"S": style, "P": pydyf.String(part.entry["prefix"])})]
-        place += len(part.pages)
-    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(numbers)})
+def _marks(document: Pages) -> Iterator[Mark]:
+    for place, page in enumerate(document.pages):
+        for level, label, (x, y), _ in page.bookmarks:
+            yield Mark(level, label, place, round(x * POINTS, 2), round((page.height - y) * POINTS, 2))
 
 
-def roman(number: int) -> str:
-    out = ""
-    for value, sign in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-        while number >= value:
-            out, number = out + sign, number - value
-    return out
-
-
-def tell(activity: str, done: int, of: int, pages: int) -> None:
-    """One line of progress for the process that waits."""
-    say({"activity": activity, "done": done, "of": of, "pages": pages})
-
-
-def say(message: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
+def _decoded(assets: Mapping[str, str]) -> dict[str, bytes]:
+    return {key: base64.b64decode(body) for key, body in assets.items()}
 
 
 def main() -> None:
-    started = time.perf_counter()
     warnings = Warnings()
     logging.getLogger("weasyprint").addHandler(warnings)
     logging.getLogger("weasyprint").propagate = False
-    job = json.load(sys.stdin)
+    know_elements()
     gc.disable()
-    parts = set_all(job)
-    count = sum(len(part.pages) for part in parts)
-    tell("berkas PDF", len(parts), len(parts), count)
-    write(job, parts, Path(sys.argv[1]))
-    result = {
-        "pages": count,
-        "part_pages": [len(part.pages) for part in parts],
-        "warnings": warnings.found,
-        "seconds": round(time.perf_counter() - started, 2),
-        "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
-    }
-    say({"result": result})
+    press = Press(json.loads(Path(sys.argv[1]).read_bytes()), warnings)
+    gc.collect()
+    gc.freeze()  # what stays is not walked through again after every part
+    for line in sys.stdin:
+        part = json.loads(Path(line.strip()).read_bytes())
+        content, sidecar = press.set_part(part)
+        Path(part["output"]).write_bytes(content)
+        sys.stdout.write(json.dumps(asdict(sidecar)) + "\n")
+        sys.stdout.flush()
+        gc.collect()
 
 
 if __name__ == "__main__":

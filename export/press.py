@@ -1,125 +1,154 @@
-"""Starts the typesetting process, listens to it, and ends it when it takes too much time, memory or processor."""
+"""From a print job to one file: parts from the shelf or newly set, contents last, then assembly and the gate."""
 
-import base64
-import ctypes
-import json
-import resource
-import signal
-import subprocess
-import sys
+import os
 import tempfile
-import threading
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
 
-from export.job import Printed, PrintJob
+from export.assembly import assemble
+from export.children import Children, Limits, Order, TypesettingError
+from export.gate import faults_of
+from export.job import Part, Printed, PrintJob
+from export.paging import PlacedPart, anchor_labels, has_folios, placed, with_folios
+from export.shelf import SetPart, Shelf, assets_in, keys_for
 
-LIBC = ctypes.CDLL(None)
-PARENT_DEATH_SIGNAL = 1
-ROOT = Path(__file__).resolve().parents[1]
+__all__ = ["Limits", "Listener", "TypesettingError", "set_ahead", "typeset"]
+
 type Listener = Callable[[str, int, int], None]
+USUAL = Limits()
+ROUNDS_MAX = 4
+SET_SHARE, LAST_SHARE = 85, 95  # percent of the way when all parts are set, when the file is put together
+NOT_SOUND = (
+    "Buku tidak lolos pemeriksaan akhir dan tidak disimpan. Mintalah sekali lagi; bila tetap gagal, hubungi pengelola."
+)
 
 
-@dataclass(frozen=True)
-class Limits:
-    seconds: float = 300
-    cpu_seconds: int = 280
-    memory_bytes: int = 1_600_000_000
+def typeset(
+    job: PrintJob,
+    output: Path,
+    *,
+    listen: Listener | None = None,
+    limits: Limits = USUAL,
+    shelf: Shelf | None = None,
+) -> Printed:
+    """Writes the PDF to `output`; `listen(activity, percent, pages)` hears about every part. Raises TypesettingError.
 
-
-class TypesettingError(Exception):
-    """No book came out; the text is a sentence for the person who asked, `detail` is for the log."""
-
-    def __init__(self, sentence: str, detail: str = "") -> None:
-        super().__init__(sentence)
-        self.detail = detail
-
-
-def typeset(job: PrintJob, output: Path, *, listen: Listener | None = None, limits: Limits = Limits()) -> Printed:
-    """Writes the PDF to `output`; `listen(activity, percent, pages)` hears about every part."""
-    last = _Last()
-    with tempfile.TemporaryFile() as errors, tempfile.TemporaryDirectory() as scratch:
-        with _start(output, errors, Path(scratch), limits) as child:
-            clock = threading.Timer(limits.seconds, child.kill)
-            clock.start()
-            try:
-                _hand_over(job, child)
-                result = _follow(child, last, listen)
-                code = child.wait()
-            finally:
-                clock.cancel()
-                child.kill()
-        if code != 0 or result is None:
-            errors.seek(0)
-            raise _failure(code, last.activity, errors.read()[-4000:].decode(errors="replace"))
-    return Printed(**{**result, "part_pages": tuple(result["part_pages"]), "warnings": tuple(result["warnings"])})
-
-
-@dataclass
-class _Last:
-    activity: str = ""
-
-
-def _start(output: Path, errors: IO[bytes], scratch: Path, limits: Limits) -> subprocess.Popen[str]:
-    """Only what Python and fontconfig need goes into the environment: no address of the database, no key."""
-
-    def restrain() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        LIBC.prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)  # a killed worker takes its typesetter along
-
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "export.pdf", str(output)],
-        cwd=ROOT,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(scratch), "XDG_CACHE_HOME": str(scratch), "PYTHONPATH": str(ROOT)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=errors,
-        text=True,
-        preexec_fn=restrain,  # noqa: PLW1509 - limits must stand before the interpreter starts
+    Parts that `shelf` holds are not set again, and those of a job that fails stay there.
+    """
+    clock = _Clock()
+    with tempfile.TemporaryDirectory(prefix="parts-") as folder:
+        with Children(job, limits) as children:
+            work = _Work(job, children, shelf or Shelf(Path(folder), 2**62), listen)
+            parts = work.set_all()
+        clock.lap("parts")
+        work.tell("berkas PDF", LAST_SHARE)
+        assemble(job, parts, [work.found(place.part).content for place in parts], output)
+        clock.lap("assembly")
+        if faults := faults_of(output, parts):
+            raise TypesettingError(NOT_SOUND, "\n".join(faults[:50]))
+        clock.lap("gate")
+    if shelf:
+        shelf.trim()
+    return Printed(
+        pages=sum(len(place.sidecar.pages) for place in parts),
+        part_pages=tuple(len(place.sidecar.pages) for place in parts),
+        warnings=tuple(warning for place in parts for warning in place.sidecar.warnings),
+        seconds=clock.seconds(),
+        cpu_seconds=clock.cpu_seconds(),
+        peak_bytes=work.peak_bytes,
+        hits=work.hits,
+        laps=clock.laps,
     )
 
 
-def _hand_over(job: PrintJob, child: subprocess.Popen[str]) -> None:
-    fields: dict[str, Any] = asdict(job)
-    fields["assets"] = {key: base64.b64encode(body).decode() for key, body in job.assets.items()}
-    if child.stdin is None:
-        return
-    try:
-        json.dump(fields, child.stdin)
-        child.stdin.close()
-    except BrokenPipeError:
-        return  # it ended before it had read everything; its exit code says why
+def set_ahead(job: PrintJob, shelf: Shelf, limits: Limits, *, gives_way: Callable[[], bool]) -> int:
+    """Puts what is missing on the shelf, one process at a time, until `gives_way()`; returns how many parts were set."""
+    with Children(job, limits, at_once=1) as children:
+        work = _Work(job, children, shelf)
+        done = 0
+        for _ in work.set_missing(job.parts):
+            done += 1
+            if gives_way():
+                break
+    shelf.trim()
+    return done
 
 
-def _follow(child: subprocess.Popen[str], last: _Last, listen: Listener | None) -> dict[str, Any] | None:
-    for message in _messages(child.stdout or ()):
-        if "result" in message:
-            result: dict[str, Any] = message["result"]
-            return result
-        last.activity = message["activity"]
-        if listen:
-            listen(message["activity"], 90 * message["done"] // max(message["of"], 1), message["pages"])
-    return None
+class _Work:
+    """The parts of one job on their way to being set."""
+
+    def __init__(self, job: PrintJob, children: Children, shelf: Shelf, listen: Listener | None = None) -> None:
+        self.job, self.children, self.shelf, self.listen = job, children, shelf, listen
+        self.keys = keys_for(job)
+        self.parts: dict[str, SetPart] = {}
+        self.hits = self.peak_bytes = 0
+
+    def set_all(self) -> list[PlacedPart]:
+        """Contents and lists once to know how long they are, then with the labels of what they name, until nothing moves."""
+        parts = list(self.job.parts)
+        for _ in range(ROUNDS_MAX):
+            self.have(parts)
+            where = placed(parts, [self.found(part).sidecar for part in parts])
+            labels = anchor_labels(where)
+            told = [replace(part, html=with_folios(part.html, labels)) if has_folios(part) else part for part in parts]
+            if told == parts:
+                return where
+            parts = told
+        raise TypesettingError(NOT_SOUND, "Nomor halaman dalam daftar isi tidak menjadi tetap.")
+
+    def found(self, part: Part) -> SetPart:
+        return self.parts[self.keys.of(part)]
+
+    def have(self, parts: Sequence[Part]) -> None:
+        for order in self.set_missing(parts):
+            self.tell(order.part.name, SET_SHARE * len(self.parts) // max(len(parts), len(self.parts)))
+
+    def set_missing(self, parts: Sequence[Part]) -> Iterator[Order]:
+        """Takes from the shelf what it holds, and sets the others one after the other."""
+        missing: list[Order] = []
+        for part in parts:
+            key = self.keys.of(part)
+            if key in self.parts:
+                continue
+            if kept := self.shelf.get(key):
+                self.parts[key], self.hits = kept, self.hits + 1
+            else:
+                missing.append(Order(key, part, self._assets(part)))
+        for order, content, sidecar in self.children.set_parts(missing):
+            self.parts[order.key] = SetPart(content, sidecar)
+            self.shelf.put(order.key, self.parts[order.key])
+            self.peak_bytes = max(self.peak_bytes, sidecar.peak_bytes)
+            yield order
+
+    def _assets(self, part: Part) -> dict[str, bytes]:
+        known = self.job.assets
+        return {name: known[name] for name in assets_in([part.html, part.css]) if name in known}
+
+    def tell(self, activity: str, percent: int) -> None:
+        if self.listen:
+            self.listen(activity, percent, sum(len(part.sidecar.pages) for part in self.parts.values()))
 
 
-def _messages(lines: Iterable[str]) -> Iterable[dict[str, Any]]:
-    for line in lines:
-        if line.startswith("{"):
-            yield json.loads(line)
+class _Clock:
+    """Time by the clock and of the processor, own and of ended children."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._start, self._last, self._cpu = time.perf_counter(), time.perf_counter(), _cpu_seconds()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name], self._last = round(now - self._last, 2), now
+
+    def seconds(self) -> float:
+        return round(time.perf_counter() - self._start, 2)
+
+    def cpu_seconds(self) -> float:
+        return round(_cpu_seconds() - self._cpu, 2)
 
 
-def _failure(code: int, activity: str, detail: str) -> TypesettingError:
-    place = f"pada {activity}" if activity else "sebelum halaman pertama"
-    if code < 0:
-        return TypesettingError(
-            f"Penataan halaman berhenti {place}: terlalu lama atau terlalu banyak memori. "
-            "Periksa tabel yang sangat panjang atau isi yang tidak wajar di bagian itu.",
-            detail,
-        )
-    if "MemoryError" in detail:
-        return TypesettingError(f"Penataan halaman berhenti {place}: memori tidak cukup.", detail)
-    return TypesettingError(f"Penataan halaman gagal {place}.", detail)
+def _cpu_seconds() -> float:
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system

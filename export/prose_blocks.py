@@ -15,6 +15,8 @@ TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 CROSS_REFERENCE = re.compile(r'<a class="xref" href="#([^"]*)">(.*?)</a>', re.DOTALL)
 FIGURES_ONLY = re.compile(r"^[\s\d.,%()+\-–−/:]*$|^Rp[\s\d.,]+$")
 IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)">')
+FOOTNOTE = re.compile(r'<span class="footnote">([^<]*)</span>')
+HEAD_CELL = re.compile(r"<th\b")
 CELL_TAGS = frozenset({"td", "th"})
 LONG_LINE_MM = 70.0
 
@@ -90,7 +92,8 @@ def _image(source: str, alt: str, pictures: Mapping[str, PrintedPicture]) -> str
 def printable(html: str, number: str, anchors: Container[str]) -> str:
     """`number` is the section's own; `anchors` are the ids that the exported books contain."""
     html = _numbered(html, number)
-    html = TABLE.sub(lambda found: _with_widths(found.group()), html)
+    html = TABLE.sub(lambda found: _scoped(_with_widths(found.group())), html)
+    html = FOOTNOTE.sub(r'<x-note class="footnote">\1</x-note>', html)
     return CROSS_REFERENCE.sub(lambda found: found.group() if found.group(1) in anchors else found.group(2), html)
 
 
@@ -105,6 +108,12 @@ def _numbered(html: str, number: str) -> str:
         return f'<h3{found.group(1)}><span class="number">{number}.{place}</span> '
 
     return HEADING.sub(head, html)
+
+
+def _scoped(table: str) -> str:
+    """Head cells say what they head: their column, or in the body of the table their row."""
+    head, end, body = table.rpartition("</thead>")
+    return HEAD_CELL.sub('<th scope="col"', head) + end + HEAD_CELL.sub('<th scope="row"', body)
 
 
 def _with_widths(table: str) -> str:

@@ -1,4 +1,4 @@
-"""What the worker does: make a book; bring back work of a worker that died."""
+"""What the worker does: make a book, or its parts ahead of time; bring back work of a worker that died."""
 
 import uuid
 
@@ -6,6 +6,7 @@ from asgiref.sync import sync_to_async
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from export import ahead
 from export.domain import QUEUE, close_lost_exports, run_export
 from export.frozen_book import make
 
@@ -18,6 +19,11 @@ def make_book(job_id: str) -> None:
 @app.task(name="export.tasks.make_submitted_book", queue=QUEUE)
 def make_submitted_book(submission_id: int) -> None:
     make(submission_id)
+
+
+@app.task(name=ahead.TASK, queue=ahead.QUEUE)
+def set_parts_ahead(plan_id: int) -> None:
+    ahead.set_plan_ahead(plan_id)
 
 
 @app.periodic(cron="* * * * *")

@@ -146,6 +146,10 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.path("STATIC_ROOT", default=BASE_DIR / "var" / "static")
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=BASE_DIR / "var" / "media")
+# Typeset parts of books, made again when they are gone; never served.
+PARTS_ROOT = env.path("PARTS_ROOT", default=BASE_DIR / "var" / "parts")
+PARTS_ROOM_MB = env.int("PARTS_ROOM_MB", default=1000)
+SET_AHEAD_SECONDS = env.int("SET_AHEAD_SECONDS", default=45)  # after a save; 0 leaves all parts to the export
 HASHED_STATIC = env.bool("HASHED_STATIC", default=PRODUCTION)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

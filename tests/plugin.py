@@ -20,6 +20,7 @@ def _prepare_environment() -> None:
     os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "k" * 50)
     os.environ["DEMO"] = "0"
     os.environ["DEBUG"] = "0"
+    os.environ["SET_AHEAD_SECONDS"] = "0"  # tests of it turn it on
     os.environ.pop("PRODUCTION", None)
 
 

@@ -4,14 +4,12 @@ import re
 import tempfile
 import threading
 from dataclasses import dataclass
-from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
-from fontTools.ttLib import woff2
 
+from export.faces import Face, face_rules, unpacked_faces
 from export.figures.marks import draft_mark
 from export.html import STATIC
 from export.job import Part, PrintJob
@@ -22,7 +20,7 @@ from smartcity.ui.refusal import Refusal
 LIMITS = Limits(seconds=60, cpu_seconds=50, memory_bytes=900_000_000)
 AT_ONCE = 2  # of one web process: a hall that asks for the same paper must not take all of its threads
 PATIENCE = 20
-FACES = (
+FACES: tuple[Face, ...] = (
     ("Plus Jakarta Sans", 400, "normal"), ("Plus Jakarta Sans", 400, "italic"), ("Plus Jakarta Sans", 600, "normal"),
     ("Plus Jakarta Sans", 700, "normal"), ("Plus Jakarta Sans", 800, "normal"), ("Source Serif 4", 400, "normal"),
     ("Source Serif 4", 700, "normal"),
@@ -55,38 +53,18 @@ def paper_job(paper: Paper, context: dict[str, Any]) -> PrintJob:
         name=paper.title,
         html=breakable(printable(render_to_string(f"export/paper/{paper.name}.html", given))),
         css=printable(render_to_string("export/paper/page.css", given)),
-        left_css="",
-        prefix="",
-        is_front=False,
-        starts_book=True,
     )
     sheets = ("colours.css", "book/tables.css", "paper/paper.css", f"paper/{paper.name}.css")
-    styles, fonts = faces()
     return PrintJob(
         title=paper.title,
         author=paper.region,
         parts=(part,),
-        styles=(styles, *((STATIC / "css" / sheet).read_text(encoding="utf-8") for sheet in sheets)),
+        styles=(face_rules(FACES), *((STATIC / "css" / sheet).read_text(encoding="utf-8") for sheet in sheets)),
         tight_css="",
-        assets=fonts
+        variant="plain",
+        assets=unpacked_faces(FACES)
         | {"draft.svg": draft_mark(210, 297).encode(), "draft-landscape.svg": draft_mark(297, 210).encode()},
     )
-
-
-@cache
-def faces() -> tuple[str, dict[str, bytes]]:
-    """The vendored faces unpacked once a process: a child that unpacks them for every paper takes three times as long."""
-    rules, fonts = [], {}
-    for family, weight, style in FACES:
-        name = f"{family.lower().replace(' ', '-')}-latin-{weight}-{style}"
-        unpacked = BytesIO()
-        woff2.decompress(BytesIO((STATIC / "vendor" / "fonts" / f"{name}.woff2").read_bytes()), unpacked)
-        fonts[f"{name}.ttf"] = unpacked.getvalue()
-        rules.append(
-            f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; '
-            f'src: url("asset:{name}.ttf") }}'
-        )
-    return "\n".join(rules), fonts
 
 
 def breakable(html: str) -> str:

@@ -13,6 +13,7 @@ from export.document import build
 from export.html import print_job
 from export.job import Printed, PrintJob
 from export.press import typeset
+from export.shelf import Shelf
 from export.tree import Document
 from masterplan.models import Masterplan
 from smartcity.start.demo import example_plan
@@ -20,6 +21,7 @@ from smartcity.start.demo import example_plan
 
 @dataclass(frozen=True)
 class Book:
+    path: Path
     document: Document
     job: PrintJob
     printed: Printed
@@ -32,9 +34,18 @@ def banjar(db: None) -> Masterplan:
     return planfile.load(example_plan(), by=None)
 
 
+@pytest.fixture(scope="session")
+def kept_parts(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """The example is set once; modules put it together anew."""
+    return Shelf(tmp_path_factory.mktemp("parts"), 10**9)
+
+
 @pytest.fixture(scope="module")
 def book(
-    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None,
+    django_db_blocker: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    kept_parts: Shelf,
 ) -> Iterator[Book]:
     """All three books of the example, typeset once for a module."""
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
@@ -42,7 +53,7 @@ def book(
         transaction.set_rollback(True)
     job = print_job(document)
     path: Path = tmp_path_factory.mktemp("book") / "book.pdf"
-    printed = typeset(job, path)
+    printed = typeset(job, path, shelf=kept_parts)
     reader = PdfReader(path)
-    yield Book(document, job, printed, reader, "\n".join(page.extract_text() for page in reader.pages))
+    yield Book(path, document, job, printed, reader, "\n".join(page.extract_text() for page in reader.pages))
     reader.close()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -14,9 +15,11 @@ from export.domain import ask_export, close_lost_exports, run_export
 from export.enums import ExportState
 from export.models import ExportJob
 from export.press import TypesettingError
+from masterplan.domain.section import replace_text
 from masterplan.models import Masterplan
 from smartcity.audit.models import Event
 from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed
+from tests.bimtek.given import paragraph, section_of
 from tests.people import People
 
 
@@ -51,10 +54,10 @@ def test_strangers_get_no_book(plan: Masterplan, people: People) -> None:
         ask_export(plan=plan, books=["B1"], by=people.stranger)
 
 
-def test_the_job_ends_with_a_complete_file(job: ExportJob, settings: object) -> None:
+def test_the_job_ends_with_a_complete_file(job: ExportJob) -> None:
     run_export(job.pk)
     job.refresh_from_db()
-    path = Path(settings.MEDIA_ROOT) / job.file  # type: ignore[attr-defined]
+    path = path_of(job)
     content = path.read_bytes()
     assert job.state == ExportState.DONE
     assert job.file == f"exports/{job.pk}.pdf"
@@ -74,7 +77,7 @@ def test_a_job_of_a_killed_worker_is_made_from_the_beginning(job: ExportJob) -> 
 
 def test_an_ended_job_is_not_made_again(job: ExportJob, monkeypatch: pytest.MonkeyPatch) -> None:
     ExportJob.objects.filter(pk=job.pk).update(state=ExportState.FAILED)
-    monkeypatch.setattr(domain, "store_book", lambda *_, **__: pytest.fail("made again"))
+    monkeypatch.setattr(domain, "store_job", lambda *_, **__: pytest.fail("made again"))
     run_export(job.pk)
     run_export(uuid.uuid4())
 
@@ -83,7 +86,7 @@ def test_a_failure_says_where(job: ExportJob, monkeypatch: pytest.MonkeyPatch) -
     def fail(*_: object, **__: object) -> None:
         raise TypesettingError("Penataan halaman gagal pada Buku III, Bab I.", "rincian")
 
-    monkeypatch.setattr(domain, "store_book", fail)
+    monkeypatch.setattr(domain, "store_job", fail)
     run_export(job.pk)
     job.refresh_from_db()
     assert (job.state, job.reason) == (ExportState.FAILED, "Penataan halaman gagal pada Buku III, Bab I.")
@@ -93,7 +96,7 @@ def test_an_unforeseen_failure_frees_the_plan_and_is_raised(job: ExportJob, monk
     def fail(*_: object, **__: object) -> None:
         raise OSError("disk penuh")
 
-    monkeypatch.setattr(domain, "store_book", fail)
+    monkeypatch.setattr(domain, "store_job", fail)
     with pytest.raises(OSError, match="disk penuh"):
         run_export(job.pk)
     job.refresh_from_db()
@@ -107,3 +110,40 @@ def test_what_nobody_works_on_any_more_is_closed(job: ExportJob, plan: Masterpla
     job.refresh_from_db()
     assert (job.state, job.reason) == (ExportState.FAILED, domain.LOST)
     assert ask_export(plan=plan, books=["B1"], by=people.coordinator).state == ExportState.WAITING
+
+
+def again(plan: Masterplan, people: People) -> ExportJob:
+    job = ask_export(plan=plan, books=["B3"], by=people.coordinator)
+    run_export(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def path_of(job: ExportJob) -> Path:
+    return Path(settings.MEDIA_ROOT) / job.file
+
+
+def test_an_unchanged_plan_is_not_set_again(plan: Masterplan, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = again(plan, people)
+    monkeypatch.setattr(domain, "store_job", lambda *_, **__: pytest.fail("set again"))
+    second = again(plan, people)
+    assert (second.fingerprint, second.sha256, second.pages) == (first.fingerprint, first.sha256, first.pages)
+    assert second.file != first.file
+    path_of(first).unlink()
+    assert hashlib.sha256(path_of(second).read_bytes()).hexdigest() == second.sha256
+
+
+@pytest.mark.parametrize("damage", ["gone", "changed"])
+def test_a_damaged_file_is_made_again(plan: Masterplan, people: People, damage: str) -> None:
+    first = again(plan, people)
+    path_of(first).unlink() if damage == "gone" else path_of(first).write_bytes(b"%PDF-1.7 rusak")
+    second = again(plan, people)
+    assert hashlib.sha256(path_of(second).read_bytes()).hexdigest() == second.sha256 == first.sha256
+
+
+def test_one_word_changes_the_fingerprint(plan: Masterplan) -> None:
+    before = domain.book_order(plan).fingerprint
+    assert domain.book_order(plan).fingerprint == before
+    replace_text(section_of(plan), doc=paragraph("Satu kata."), by=None)
+    assert domain.book_order(plan).fingerprint != before
+    assert domain.book_order(plan, ["B3"]).attachments == ()

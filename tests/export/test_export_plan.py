@@ -11,11 +11,13 @@ from masterplan.models import Masterplan
 
 
 def test_the_command_writes_one_book_and_says_what_it_wrote(plan: Masterplan, tmp_path: Path) -> None:
-    out, target = StringIO(), tmp_path / "buku.pdf"
+    out, target = StringIO(), tmp_path / "hasil" / "buku.pdf"
+    target.parent.mkdir()
     call_command("export_plan", plan.code, "--book", "iii", "--output", str(target), "--json", stdout=out)
     facts = json.loads(out.getvalue())
     assert (facts["file"], facts["size"], facts["warnings"]) == (str(target), target.stat().st_size, [])
-    assert [entry.name for entry in tmp_path.iterdir()] == ["buku.pdf"]
+    assert [entry.name for entry in target.parent.iterdir()] == ["buku.pdf"]
+    assert {"pages", "parts", "hits", "seconds", "cpu_seconds", "peak_bytes", "laps"} <= facts.keys()
 
 
 @pytest.mark.parametrize(

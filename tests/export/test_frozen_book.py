@@ -1,5 +1,7 @@
 """The book of a final submission: frozen in its snapshot, set once by the worker, the same whatever is written later."""
 
+import json
+import zlib
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from export import frozen_book
 from export.document import build
 from export.domain import StoredBook
 from export.html import print_job
+from export.plan_data import plan_data
 from masterplan.domain.section import replace_text
 from masterplan.models import Masterplan
 from tests.bimtek.given import made_book, paragraph, section_of, send
@@ -32,14 +35,24 @@ def kept(plan: Masterplan, people: People) -> SubmittedBook:
 def test_what_is_frozen_thaws_to_the_same_job_without_the_mark_of_a_draft(plan: Masterplan) -> None:
     now = print_job(build(plan))
     thawed = frozen_book.thawed(frozen_book.freeze(plan))
-    assert (thawed.title, thawed.styles, thawed.assets) == (now.title, now.styles, now.assets)
-    assert [(part.name, part.prefix) for part in thawed.parts] == [(part.name, part.prefix) for part in now.parts]
-    assert {"draft.svg" in part.css for part in now.parts} == {True}
-    assert {"draft.svg" in part.css for part in thawed.parts} == {False}
+    assert (thawed.title, thawed.tight_css, thawed.assets) == (now.title, now.tight_css, now.assets)
+    assert [(part.name, part.run) for part in thawed.parts] == [(part.name, part.run) for part in now.parts]
+    assert thawed.attachments == (plan_data(plan),)
+    assert [style for style in now.styles if style not in thawed.styles] == [now.styles[-1]]
+    assert "draft.svg" in now.styles[-1]
 
 
 def test_the_same_plan_freezes_to_the_same_bytes(plan: Masterplan) -> None:
     assert frozen_book.freeze(plan) == frozen_book.freeze(plan)
+
+
+def test_what_an_older_version_froze_is_asked_for_again(plan: Masterplan, people: People) -> None:
+    fields = json.loads(zlib.decompress(frozen_book.freeze(plan)))
+    old = zlib.compress(json.dumps({key: value for key, value in fields.items() if key != "format"}).encode())
+    book = SubmittedBook.objects.create(submission=send(plan, "I", by=people.coordinator), content=old)
+    frozen_book.make(book.pk)
+    book.refresh_from_db()
+    assert (book.is_made, book.reason) == (False, frozen_book.OUTDATED)
 
 
 def test_the_pdf_says_what_was_handed_in_and_is_made_once(plan: Masterplan, people: People) -> None:

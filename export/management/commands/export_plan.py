@@ -4,11 +4,12 @@ import json
 from argparse import ArgumentParser
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
 from export.domain import store_book
+from export.job import Printed
 from export.press import TypesettingError
 from masterplan.models import Book, Masterplan
 
@@ -35,12 +36,14 @@ class Command(BaseCommand):
             stored = store_book(plan, _books(plan, options["book"]), output)
         except TypesettingError as error:
             raise CommandError(f"{error}\n{error.detail}") from error
-        facts = {"file": str(output), "sha256": stored.sha256, "size": stored.size, **asdict(stored.printed)}
+        printed = cast("Printed", stored.printed)
+        facts = {"file": str(output), "sha256": stored.sha256, "size": stored.size, **asdict(printed)}
+        facts["parts"] = len(printed.part_pages)
         if options["json"]:
             self.stdout.write(json.dumps(facts))
             return
-        self.stdout.write(f"{output}: {stored.printed.pages} halaman, {stored.printed.seconds} detik.")
-        for warning in stored.printed.warnings:
+        self.stdout.write(f"{output}: {printed.pages} halaman, {printed.seconds} detik.")
+        for warning in printed.warnings:
             self.stderr.write(warning)
 
 

@@ -1,0 +1,226 @@
+"""Typesetting processes: at most two at a time, each ended when it takes too much time, memory or processor."""
+
+import base64
+import ctypes
+import json
+import os
+import resource
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Self, cast
+
+from export.job import Part, PrintJob, Sidecar
+from export.shelf import assets_in
+
+LIBC = ctypes.CDLL(None)
+PARENT_DEATH_SIGNAL = 1
+ROOT = Path(__file__).resolve().parents[1]
+AT_ONCE = 2
+# What WeasyPrint keeps between parts grows; a fresh process costs half a second.
+PARTS_PER_CHILD = 60
+BYTES_PER_CHILD = 230_000_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`seconds` for one part by the clock, the others for one process; `niceness` as of `nice`."""
+
+    seconds: float = 120
+    cpu_seconds: int = 280
+    memory_bytes: int = 1_600_000_000
+    niceness: int = 0
+
+
+class TypesettingError(Exception):
+    """No book came out; the text is a sentence for the person who asked, `detail` is for the log."""
+
+    def __init__(self, sentence: str, detail: str = "") -> None:
+        super().__init__(sentence)
+        self.detail = detail
+
+
+@dataclass
+class Child:
+    process: subprocess.Popen[str]
+    errors: IO[bytes]
+    part: "Order | None" = None
+    deadline: float = 0.0
+    done: int = 0
+
+    @property
+    def output(self) -> IO[str]:
+        return cast("IO[str]", self.process.stdout)
+
+    def ask(self, path: Path) -> None:
+        question = cast("IO[str]", self.process.stdin)
+        with suppress(BrokenPipeError):  # it ended already; reading its answer says so
+            question.write(f"{path}\n")
+            question.flush()
+
+    def close(self) -> None:
+        self.process.kill()
+        self.output.close()
+        with suppress(BrokenPipeError):
+            cast("IO[str]", self.process.stdin).close()
+        self.process.wait()
+        self.errors.close()
+
+
+@dataclass(frozen=True)
+class Order:
+    """A part to set under its key, with the assets that it uses."""
+
+    key: str
+    part: Part
+    assets: dict[str, bytes]
+
+
+@dataclass
+class Children:
+    """A context: leaving it ends every process. None is started before there is a part to set."""
+
+    job: PrintJob
+    limits: Limits
+    at_once: int = AT_ONCE
+    running: list[Child] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        self._folder = tempfile.TemporaryDirectory(prefix="typesetting-")
+        self.folder = Path(self._folder.name)
+        self.selector = selectors.DefaultSelector()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for child in list(self.running):
+            self._end(child)
+        self.selector.close()
+        self._folder.cleanup()
+
+    def set_parts(self, orders: Iterable[Order]) -> Iterator[tuple[Order, bytes, Sidecar]]:
+        """In the order in which they are ready, long ones begun first. Raises TypesettingError that names the part."""
+        waiting = sorted(orders, key=lambda order: len(order.part.html))
+        self._hand_out(waiting)
+        while any(child.part for child in self.running):
+            for child in self._ready():
+                yield self._result(child)
+                self._hand_out(waiting)
+
+    def _hand_out(self, waiting: list[Order]) -> None:
+        while waiting and (child := self._idle()):
+            order = waiting.pop()
+            child.part, child.deadline = order, time.monotonic() + self.limits.seconds
+            path = self.folder / f"{order.key}.json"
+            path.write_text(json.dumps(self._request(order)))
+            child.ask(path)
+
+    def _described(self) -> Path:
+        """The job as a file: style sheets and the assets that they use."""
+        path = self.folder / "job.json"
+        if not path.exists():
+            common = {name: self.job.assets[name] for name in assets_in(self.job.styles) if name in self.job.assets}
+            fields = {
+                "variant": self.job.variant,
+                "styles": self.job.styles,
+                "tight_css": self.job.tight_css,
+                "assets": encoded(common),
+            }
+            path.write_text(json.dumps(fields))
+        return path
+
+    def _request(self, order: Order) -> dict[str, Any]:
+        return {
+            "key": order.key[:12],
+            "html": order.part.html,
+            "css": order.part.css,
+            "is_stamped": order.part.run is not None,
+            "assets": encoded(order.assets),
+            "output": str(self.folder / f"{order.key}.pdf"),
+        }
+
+    def _idle(self) -> Child | None:
+        found = next((child for child in self.running if child.part is None), None)
+        if found is None and len(self.running) < self.at_once:
+            found = start(self._described(), self.limits)
+            self.running.append(found)
+            self.selector.register(found.output, selectors.EVENT_READ, found)
+        return found
+
+    def _ready(self) -> list[Child]:
+        """Children with an answer. One whose time is over is killed: its answer is the end of its output."""
+        now = time.monotonic()
+        late = [child for child in self.running if child.part and child.deadline < now]
+        for child in late:
+            child.process.kill()
+        return [key.data for key, _ in self.selector.select(timeout=0.5) if key.data.part]
+
+    def _result(self, child: Child) -> tuple[Order, bytes, Sidecar]:
+        order = cast("Order", child.part)
+        line = child.output.readline()
+        if not line.endswith("\n"):
+            raise _failure(child, order)
+        sidecar = Sidecar.from_json(json.loads(line))
+        path = self.folder / f"{order.key}.pdf"
+        content = path.read_bytes()
+        path.unlink()
+        child.part, child.done = None, child.done + 1
+        if child.done >= PARTS_PER_CHILD or sidecar.peak_bytes > BYTES_PER_CHILD:
+            self._end(child)
+        return order, content, sidecar
+
+    def _end(self, child: Child) -> None:
+        self.running.remove(child)
+        self.selector.unregister(child.output)
+        child.close()
+
+
+def encoded(assets: dict[str, bytes]) -> dict[str, str]:
+    return {key: base64.b64encode(body).decode() for key, body in assets.items()}
+
+
+def start(job: Path, limits: Limits) -> Child:
+    """Only what Python and fontconfig need goes into the environment: no address of the database, no key."""
+
+    def restrain() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        os.nice(limits.niceness)
+        LIBC.prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)  # a killed worker takes its typesetters along
+
+    home = str(job.parent)
+    errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "export.pdf", str(job)],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin", "HOME": home, "XDG_CACHE_HOME": home, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        text=True,
+        preexec_fn=restrain,  # noqa: PLW1509 - limits must stand before the interpreter starts
+    )
+    return Child(process, errors)
+
+
+def _failure(child: Child, order: Order) -> TypesettingError:
+    code = child.process.wait()
+    child.errors.seek(0)
+    detail = child.errors.read()[-4000:].decode(errors="replace")
+    place = f"pada {order.part.name}"
+    if code < 0:
+        return TypesettingError(
+            f"Penataan halaman berhenti {place}: terlalu lama atau terlalu banyak memori. "
+            "Periksa tabel yang sangat panjang atau isi yang tidak wajar di bagian itu.",
+            detail,
+        )
+    if "MemoryError" in detail:
+        return TypesettingError(f"Penataan halaman berhenti {place}: memori tidak cukup.", detail)
+    return TypesettingError(f"Penataan halaman gagal {place}.", detail)

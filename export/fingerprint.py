@@ -1,0 +1,45 @@
+"""What a finished file depends on, as one digest: the same digest means the same bytes."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from export.job import Attachment
+from export.tree import Document
+
+ROOT = Path(__file__).resolve().parents[1]
+LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "django")
+SHAPING = (
+    ("export", "**/*.py"),
+    ("templates/export/book", "**/*"),
+    ("static/css/book", "*.css"),
+    ("static/css", "colours.css"),
+    ("static/vendor/fonts", "*.woff2"),
+)
+
+
+def fingerprint(document: Document, attachments: Sequence[Attachment]) -> str:
+    """Of the frozen tree, its pictures, what is attached, and the version of everything that prints it."""
+    whole = hashlib.sha256(template_version().encode())
+    whole.update(repr(replace(document, pictures={})).encode())
+    for name, content in sorted(document.pictures.items()):
+        whole.update(name.encode() + hashlib.sha256(content).digest())
+    for attachment in attachments:
+        whole.update(repr(attachment).encode())
+    return whole.hexdigest()
+
+
+@cache
+def template_version() -> str:
+    whole = hashlib.sha256(" ".join(f"{name} {version(name)}" for name in LIBRARIES).encode())
+    for path in _files():
+        whole.update(str(path.relative_to(ROOT)).encode() + hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def _files() -> Iterator[Path]:
+    for folder, pattern in SHAPING:
+        yield from sorted(path for path in (ROOT / folder).glob(pattern) if path.is_file())

@@ -1,0 +1,22 @@
+"""The plan's data inside the archive copy."""
+
+import json
+
+from export import planfile
+from export.job import Attachment
+from masterplan.models import Masterplan
+
+# The book travels further than the plan: texts are in its pages already, and how the region worked on it is not part of it.
+KEPT_BACK = frozenset({"_meta", "peran_pengguna", "kegiatan", "dokumen", "instrumen_evaluasi", "prosa"})
+
+
+def plan_data(plan: Masterplan) -> Attachment:
+    """In the shape of a plan file (docs/plan-format.md), what the book's tables and figures are made of."""
+    fields = {key: value for key, value in planfile.dump(plan).items() if key not in KEPT_BACK}
+    return Attachment(
+        name=f"data-masterplan-{plan.code}.json",
+        mime="application/json",
+        relationship="Data",
+        description="Data rencana: baris tabel yang dicetak dalam buku",
+        content=json.dumps(fields, ensure_ascii=False, indent=1),
+    )
