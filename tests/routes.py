@@ -61,6 +61,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "bimtek:participant_edit": ("L.xxxxxxx00", "L!xxxxxxx00"),
     "bimtek:participant_remove": ("L----------", "L>xxxxxxx00"),
     "bimtek:participation": ("L.xxxxxx.00", "L!xxxxxx!00"),
+    "bimtek:quick_win_board": ("Lxxxxx...xx", "L----------"),
     "bimtek:stage_detail": ("L........00", "L----------"),
     "bimtek:stage_list": ("L........00", "L----------"),
     "bimtek:stage_start": ("L----------", "L>xxxx>x>00"),
