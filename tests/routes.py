@@ -77,6 +77,9 @@ ROUTES: dict[str, tuple[str, str]] = {
     "export:matrix": ("L........00", "L----------"),
     "export:matrix_file": ("L........00", "L----------"),
     "export:minutes_file": ("L........00", "L----------"),
+    # A year without quick wins.
+    "export:quick_win_book": ("L!!!!!!!!00", "L----------"),
+    "export:quick_win_deck": ("L!!!!!!!!00", "L----------"),
     "export:risk_drawing": ("L........00", "L----------"),
     "export:section_numbers": ("L........00", "L----------"),
     "export:export_status": ("L>>>>>>>>00", "L----------"),
