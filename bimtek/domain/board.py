@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -142,10 +143,11 @@ def years_of(user: User) -> list[int]:
 def _wins(wins: "QuerySet[QuickWin]", year: int, at: datetime) -> Iterator[BoardWin]:
     """Plain values instead of rows: thousands of them are read for every page."""
     steps: dict[int, list[Step]] = defaultdict(list)
+    step_of = cache(Step)  # thousands, and most of them alike
     milestones = QuickWinMilestone.objects.filter(quick_win__in=wins).order_by()
     reports = milestones.values_list("quick_win_id", "quarter", "done_on", "late_reason")
     for pk, quarter, done_on, late_reason in reports:
-        steps[pk].append(Step(quarter, done_on, late_reason))
+        steps[pk].append(step_of(quarter, done_on, late_reason))
     updates = QuickWinUpdate.objects.filter(quick_win__in=wins).order_by()
     news = dict(updates.values_list("quick_win").annotate(Max("at")))
     names = ("pk", "plan__code", "plan__regency_id", "dimension__code", "code", "name", "status")

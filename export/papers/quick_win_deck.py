@@ -10,8 +10,9 @@ from quickwin.light import ROMAN
 from quickwin.models import QuickWin, QuickWinMilestone, QuickWinRisk
 
 INSIDE = WIDTH - 2 * MARGIN
-ROWS_A_SLIDE = 12
-HEAD = Look(12, palette.ON_ACCENT, is_bold=True, fill=palette.ACCENT_DEEP)
+ROWS_A_SLIDE, RISKS_A_SLIDE = 10, 3
+LONG_TITLE = 55
+HEAD = Look(11, palette.ON_ACCENT, is_bold=True, fill=palette.ACCENT_DEEP)
 QUIET = Look(11, palette.MUTED)
 LABEL = Look(11, palette.MUTED, is_bold=True)
 SIGN = {DONE: "✓", LATE: "!"}
@@ -42,12 +43,12 @@ def _summary(deck: Deck, book: QuickWinBook, start: int, part: str) -> None:
         money = rupiah(row.budget)
         rows.append(
             [
-                Cell(row.dimension.code, code), Cell(cut(f"{row.code} {row.name}", 70), Look(12, is_bold=True)),
+                Cell(row.dimension.code, code), Cell(cut(f"{row.code} {row.name}", 70), Look(11, is_bold=True)),
                 Cell(cut(row.lead_opd.label, 30)), Cell(cut(row.year_end_target or "Belum ditetapkan", 75)), Cell(money),
             ]
         )  # fmt: skip
     says = f"Daftar {len(rows) - 1} quick win dengan dimensi, penanggung jawab, target, dan anggaran"
-    place = Place(MARGIN, 42, INSIDE, len(rows) * 10.5)
+    place = Place(MARGIN, 42, INSIDE, 9 + (len(rows) - 1) * 11.5)
     slide.table("Daftar quick win", says, place, (24, 104, 52, 92, INSIDE - 272), rows)
     _foot(slide, book)
 
@@ -60,9 +61,9 @@ def _sum_line(book: QuickWinBook) -> str:
 
 def _win(deck: Deck, book: QuickWinBook, row: QuickWin) -> None:
     colour, soft = palette.strong(row.dimension.code), palette.soft(row.dimension.code)
-    slide = deck.slide(
-        f"{row.code} {cut(row.name, 90)}", Place(MARGIN + 30, 9, INSIDE - 30, 16), Look(26, colour, is_bold=True)
-    )
+    title = cut(f"{row.code} {row.name}", 85)
+    size = 26 if len(title) <= LONG_TITLE else 18
+    slide = deck.slide(title, Place(MARGIN + 30, 9, INSIDE - 30, 15), Look(size, colour, is_bold=True, is_middle=True))
     badge = Look(20, palette.ON_ACCENT, is_bold=True, fill=colour, is_centred=True, is_middle=True)
     slide.block("Dimensi", [row.dimension.code], Place(MARGIN, 10, 26, 22), badge, f"Dimensi {row.dimension.name}")
     under = f"{row.dimension.name} · {book.plan.regency.full_name} · bagian dari {row.programme}"
@@ -80,7 +81,7 @@ def _win(deck: Deck, book: QuickWinBook, row: QuickWin) -> None:
     for place, (name, value) in enumerate((("Masalah yang dijawab", row.problem), ("Manfaat bagi warga", row.benefit))):
         x = MARGIN + place * (half + 8)
         slide.words(name, [name], Place(x, 61, half, 7), LABEL)
-        slide.words(f"{name}: isi", [cut(value, 260) or "Belum diisi"], Place(x, 67, half, 30), Look(15))
+        slide.words(f"{name}: isi", [cut(value, 240) or "Belum diisi"], Place(x, 67, half, 30), Look(15))
     _quarters(slide, row, colour, soft)
     _risks(slide, list(row.risks.all()))
     slide.notes(_spoken(row))
@@ -99,7 +100,7 @@ def _quarters(slide: Slide, row: QuickWin, colour: str, soft: str) -> None:
     half = (INSIDE - 8) / 2
     slide.words("Jadwal", ["Tonggak per triwulan"], Place(MARGIN, 101, half, 7), LABEL)
     widths = (half / 4,) * 4
-    slide.table("Tonggak per triwulan", says or "Belum ada tonggak", Place(MARGIN, 109, half, 44), widths, rows)
+    slide.table("Tonggak per triwulan", says or "Belum ada tonggak", Place(MARGIN, 109, half, 58), widths, rows)
 
 
 def _step(step: QuickWinMilestone) -> str:
@@ -116,11 +117,13 @@ def _risks(slide: Slide, risks: list[QuickWinRisk]) -> None:
     if not risks:
         return
     lines = [
-        f"R{place} {cut(risk.text, 70)}: {cut(risk.mitigation or 'belum ada mitigasi', 70)}"
-        for place, risk in enumerate(risks[:5], 1)
+        f"R{place} {cut(risk.text, 60)}: {cut(risk.mitigation or 'belum ada mitigasi', 60)}"
+        for place, risk in enumerate(risks[:RISKS_A_SLIDE], 1)
     ]
-    slide.table("Matriks risiko", _risk_words(risks), Place(x, 109, 82, 44), (22, 20, 20, 20), _matrix(risks))
-    slide.words("Mitigasi", lines, Place(x + 84, 107, half - 84, 48), Look(11))
+    if len(risks) > RISKS_A_SLIDE:
+        lines.append(f"{len(risks) - RISKS_A_SLIDE} risiko lain ada dalam catatan slide.")
+    slide.table("Matriks risiko", _risk_words(risks), Place(x, 109, 82, 58), (22, 20, 20, 20), _matrix(risks))
+    slide.words("Mitigasi", lines, Place(x + 84, 107, half - 84, 62), Look(11))
 
 
 def _matrix(risks: list[QuickWinRisk]) -> list[list[Cell]]:

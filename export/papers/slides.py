@@ -16,6 +16,7 @@ from export.papers.words import printable
 
 WIDTH, HEIGHT, MARGIN = 338.667, 190.5, 14.0  # millimetres
 TITLE_ONLY = 5
+HEAD = 9.0  # of a table
 FONT = "Calibri"
 CENTRE = PP_ALIGN.CENTER
 
@@ -88,8 +89,9 @@ class Slide:
         table.horz_banding = False
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
+        body = (place.height - HEAD) / max(len(rows) - 1, 1)
         for line, row in enumerate(rows):
-            table.rows[line].height = Mm(place.height / len(rows))
+            table.rows[line].height = Mm(body if line else HEAD)
             for at, cell in enumerate(row):
                 _fill_cell(table.cell(line, at), cell)
         _describe(frame, name, says)
@@ -101,7 +103,7 @@ class Slide:
 @dataclass(frozen=True)
 class Cell:
     text: str
-    look: Look = Look(12)
+    look: Look = Look(11)
 
 
 def rgb(colour: str) -> RGBColor:
