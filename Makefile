@@ -7,7 +7,7 @@ help:
 	@echo "make test     siapkan dan jalankan semua uji, termasuk di peramban"
 	@echo "make check    gaya, tipe, lapisan, templat, migrasi, setelan produksi"
 	@echo "make soak     uji tahan banting penyunting 10 menit (SECONDS=… mengubahnya)"
-	@echo "make bench    ukur kecepatan     make bench-saves, make bench-typing, make bench-grid, make bench-reading, make bench-export   ukur simpan, ketik, tabel, bacaan, ekspor"
+	@echo "make bench    ukur kecepatan     make bench-saves, make bench-typing, make bench-grid, make bench-reading, make bench-export, make bench-board   ukur simpan, ketik, tabel, bacaan, ekspor, papan"
 	@echo "make setup    hanya menyiapkan"
 	@echo "make format   rapikan kode       make lock    kunci ulang paket     make editor  bangun ulang editor"
 	@echo "make audit    cari celah keamanan yang dikenal pada paket (perlu internet)"
@@ -51,6 +51,9 @@ bench-export: setup-tests
 bench-reading: setup-tests
 	$(PYTHON) bench/reading.py
 
+bench-board: setup-tests
+	$(PYTHON) bench/board.py
+
 format: setup
 	.venv/bin/ruff check --fix-only --quiet .
 	.venv/bin/ruff format --quiet .
@@ -70,4 +73,4 @@ editor:
 clean:
 	rm -rf .venv .tools var build
 
-.PHONY: help setup setup-tests run test check soak bench bench-saves bench-typing bench-grid bench-reading bench-export format lock audit editor clean
+.PHONY: help setup setup-tests run test check soak bench bench-saves bench-typing bench-grid bench-reading bench-export bench-board format lock audit editor clean

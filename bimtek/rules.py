@@ -31,6 +31,11 @@ def can_extend(user: Person, plan: Masterplan) -> bool:
     return can_edit_reference(user) or is_mentor_of(user, plan)
 
 
+def can_see_board(user: Person) -> bool:
+    """How the quick wins of many regions run. Which regions: `Masterplan.objects.visible_to`."""
+    return standing_of(user).is_overseer
+
+
 def can_set_participation(user: Person, plan: Masterplan) -> bool:
     return can_manage_plan(user, plan) or can_edit_reference(user)
 

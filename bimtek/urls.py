@@ -3,6 +3,7 @@ from django.urls import path
 from bimtek.views import (
     approvals,
     attendance,
+    board,
     calendar,
     check_in,
     cohort,
@@ -33,6 +34,7 @@ EDITIONS = "rencana/<plan:plan_code>/edisi/"
 CHANGES = f"{SUBMISSION}perubahan/"
 
 urlpatterns = [
+    path("papan-quick-win/", board.quick_win_board, name="quick_win_board"),
     path(STAGES, stages.stage_list, name="stage_list"),
     path(STAGE, stages.stage_detail, name="stage_detail"),
     path(f"{STAGE}kirim/", stages.stage_submit, name="stage_submit"),

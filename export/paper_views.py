@@ -12,6 +12,9 @@ from export.papers.matrix import limit_of, lines_of, matrix_of, nothing_in, scop
 from export.papers.matrix_files import matrix_pdf, matrix_xlsx
 from export.papers.minutes import minutes_of
 from export.papers.minutes_files import attendance_pdf, attendance_xlsx, minutes_pdf, minutes_xlsx
+from export.papers.quick_win_deck import quick_win_deck
+from export.papers.quick_win_files import quick_win_pdf
+from export.papers.quick_wins import quick_win_book
 from masterplan.enums import CommentKind, CommentState
 from masterplan.models import Masterplan
 from masterplan.rules import is_reviewer
@@ -20,7 +23,9 @@ from masterplan.views.frame import plan_frame, visible_plan
 from smartcity.ui.http import SignedInRequest
 
 PAGE = 30
-TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+TYPES = {"pdf": "application/pdf", "xlsx": XLSX, "pptx": PPTX}
+OFFERED = ("pdf", "xlsx")
 
 
 @require_GET
@@ -79,6 +84,18 @@ def attendance_file(request: SignedInRequest, plan_code: str, pk: int, file_form
     return _file(made, f"daftar-hadir-{plan.code}-{event.pk}", file_format)
 
 
+@require_GET
+def quick_win_book_file(request: SignedInRequest, plan_code: str, year: int) -> HttpResponse:
+    book = quick_win_book(visible_plan(request, plan_code), year)
+    return _file(quick_win_pdf(book), f"buku-quick-win-{book.plan.code}-{year}", "pdf")
+
+
+@require_GET
+def quick_win_deck_file(request: SignedInRequest, plan_code: str, year: int) -> HttpResponse:
+    book = quick_win_book(visible_plan(request, plan_code), year)
+    return _file(quick_win_deck(book), f"paparan-quick-win-{book.plan.code}-{year}", "pptx")
+
+
 def _asked(request: SignedInRequest, plan: Masterplan) -> tuple[MatrixAsked, Stage | None]:
     """404 for a stage that does not exist."""
     asked = MatrixAsked.of(request.GET, is_reviewer=is_reviewer(request.user, plan))
@@ -86,7 +103,7 @@ def _asked(request: SignedInRequest, plan: Masterplan) -> tuple[MatrixAsked, Sta
 
 
 def _known(file_format: str) -> str:
-    if file_format not in TYPES:
+    if file_format not in OFFERED:
         raise Http404
     return file_format
 

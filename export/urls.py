@@ -7,6 +7,7 @@ BASE = "rencana/<plan:plan_code>/ekspor/"
 THREAD = "rencana/<plan:plan_code>/benang-merah/"
 EVENT = "rencana/<plan:plan_code>/kegiatan/<int:pk>/"
 MATRIX = "rencana/<plan:plan_code>/tanggapan/"
+QUICK_WINS = "rencana/<plan:plan_code>/quick-win/"
 DRAWINGS = "rencana/<plan:plan_code>/gambar-data/"
 
 SECTION = "rencana/<plan:plan_code>/naskah/<section:section_code>/"
@@ -22,6 +23,8 @@ urlpatterns = [
     path(f"{MATRIX}<slug:file_format>/", paper_views.matrix_file, name="matrix_file"),
     path(f"{EVENT}berita-acara/<slug:file_format>/", paper_views.minutes_file, name="minutes_file"),
     path(f"{EVENT}daftar-hadir/<slug:file_format>/", paper_views.attendance_file, name="attendance_file"),
+    path(f"{QUICK_WINS}buku/<int:year>/", paper_views.quick_win_book_file, name="quick_win_book"),
+    path(f"{QUICK_WINS}paparan/<int:year>/", paper_views.quick_win_deck_file, name="quick_win_deck"),
     path(DRAWINGS, drawing_views.drawing_list, name="drawing_list"),
     path(f"{DRAWINGS}quick-win/<int:pk>/risiko/", drawing_views.risk_drawing, name="risk_drawing"),
     path(f"{DRAWINGS}<slug:drawing>/", drawing_views.drawing_detail, name="drawing_detail"),

@@ -61,6 +61,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "bimtek:participant_edit": ("L.xxxxxxx00", "L!xxxxxxx00"),
     "bimtek:participant_remove": ("L----------", "L>xxxxxxx00"),
     "bimtek:participation": ("L.xxxxxx.00", "L!xxxxxx!00"),
+    "bimtek:quick_win_board": ("Lxxxxx...xx", "L----------"),
     "bimtek:stage_detail": ("L........00", "L----------"),
     "bimtek:stage_list": ("L........00", "L----------"),
     "bimtek:stage_start": ("L----------", "L>xxxx>x>00"),
@@ -76,6 +77,9 @@ ROUTES: dict[str, tuple[str, str]] = {
     "export:matrix": ("L........00", "L----------"),
     "export:matrix_file": ("L........00", "L----------"),
     "export:minutes_file": ("L........00", "L----------"),
+    # A year without quick wins.
+    "export:quick_win_book": ("L!!!!!!!!00", "L----------"),
+    "export:quick_win_deck": ("L!!!!!!!!00", "L----------"),
     "export:risk_drawing": ("L........00", "L----------"),
     "export:section_numbers": ("L........00", "L----------"),
     "export:export_status": ("L>>>>>>>>00", "L----------"),

@@ -1,11 +1,14 @@
 """Filters of the print templates."""
 
+from pathlib import Path
+
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from export import palette
 from export.figures import marks
 
+BOOK_SHEETS = Path(__file__).resolve().parents[2] / "static" / "css" / "book"
 register = template.Library()
 CSS_SPECIAL = frozenset("\\\"'<>&")
 
@@ -14,6 +17,13 @@ CSS_SPECIAL = frozenset("\\\"'<>&")
 def drawing(svg: str) -> SafeString:
     """A picture of our own making: every text in it was escaped where it was drawn."""
     return mark_safe(svg)  # noqa: S308
+
+
+@register.simple_tag
+def book_style(*names: str) -> SafeString:
+    """Style sheets of the book for a paper that shows some of its parts."""
+    sheets = [(BOOK_SHEETS / f"{name}.css").read_text(encoding="utf-8") for name in names]
+    return mark_safe(f"<style>{''.join(sheets)}</style>")  # noqa: S308
 
 
 @register.filter

@@ -42,6 +42,11 @@ class Standing:
         """Offices in which the person holds any role."""
         return frozenset(g.opd_id for g in self.grants if g.opd_id)
 
+    @cached_property
+    def is_overseer(self) -> bool:
+        """Looks over many regions: the ministry's people and those of a province."""
+        return self.is_national or bool(self.province_ids)
+
     def has_national(self, role: Role) -> bool:
         return any(g.role == role and g.scope == Scope.NATION for g in self.grants)
 

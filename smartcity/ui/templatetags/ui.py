@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from smartcity.accounts.standing import standing_of
 from smartcity.ui import format as fmt
 from smartcity.ui.static_files import JOINED, modules_of
 
@@ -141,6 +142,11 @@ def waiting(context: Any, link: Any) -> int:
     if link.url not in known:
         known[link.url] = link.waiting(context["user"])
     return int(known[link.url])
+
+
+@register.filter
+def is_overseer(user: Any) -> bool:
+    return standing_of(user).is_overseer
 
 
 @register.simple_tag
