@@ -1,6 +1,6 @@
 """The metadata packet of a finished file: PDF/UA-1, and PDF/A-3a for the archive copy."""
 
-from xml.sax.saxutils import escape
+from html import escape
 
 ARCHIVE = """<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>

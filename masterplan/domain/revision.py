@@ -47,7 +47,7 @@ def _statement() -> tuple[str, tuple[str, ...]]:
     pieces, names = [], []
     for place, (table, condition, name) in enumerate(_tables()):
         pieces.append(
-            f"SELECT {place}, count(*), coalesce(sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)), 0)"  # noqa: S608 # nosec B608 - names of our own tables
+            f"SELECT {place}, count(*), coalesce(sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)), 0)"  # noqa: S608 # nosec B608
             f" FROM {table} WHERE {condition}"
         )
         names.append(name)
@@ -65,7 +65,7 @@ def _tables() -> Iterator[tuple[str, str, str]]:
             for model, link in found:
                 left.remove(model)
                 condition, attribute = known[link.related_model]
-                inner = f"SELECT id FROM {_quoted(link.related_model._meta.db_table)} WHERE {condition}"  # noqa: S608 # nosec B608 - names of our own tables
+                inner = f"SELECT id FROM {_quoted(link.related_model._meta.db_table)} WHERE {condition}"  # noqa: S608 # nosec B608
                 known[model] = (f"{_quoted(link.column)} IN ({inner})", attribute)
                 yield _quoted(model._meta.db_table), *known[model]
 
