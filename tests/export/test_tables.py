@@ -73,8 +73,8 @@ def test_tables_in_the_text_get_widths_and_aligned_figures() -> None:
     html = printable(TABLE, "2.1", frozenset())
     assert html.count("<col ") == 3
     assert '<td class="right">1,5</td><td class="right">–</td>' in html
-    assert '<th rowspan="2">Nama</th><th colspan="2">Tahun</th>' in html
-    assert '<th class="right">2024</th>' in html
+    assert '<th scope="col" rowspan="2">Nama</th><th scope="col" colspan="2">Tahun</th>' in html
+    assert '<th scope="col" class="right">2024</th>' in html
 
 
 def test_headings_in_the_text_are_numbered_below_their_section() -> None:
