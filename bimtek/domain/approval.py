@@ -19,6 +19,7 @@ from masterplan.rules import can_manage_plan
 from smartcity.accounts.models import User
 from smartcity.audit.log import record
 from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed, WrongState
+from smartcity.ui.text import cleaned
 
 MAX_NOTE = 2000
 
@@ -197,7 +198,7 @@ def _ensure_one_own_office(approval: Approval, signing: Signing, by: User) -> No
 
 
 def _plain(text: str, longest: int) -> str:
-    return text.replace("\x00", "").replace("\r\n", "\n").strip()[:longest]
+    return cleaned(text)[:longest]
 
 
 def _decide(approval: Approval, state: ApprovalState, signing: Signing, by: User) -> None:

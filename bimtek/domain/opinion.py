@@ -19,6 +19,7 @@ from masterplan.models import Masterplan
 from smartcity.accounts.models import User
 from smartcity.audit.log import record
 from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed, WrongState
+from smartcity.ui.text import cleaned
 
 MAX_NOTE = 4000
 NAMED_IN_REFUSAL = 3
@@ -179,7 +180,7 @@ def _ensure_stage_is_judged(submission: Submission, draft: Opinion) -> None:
 def _note(level: str, note: str) -> str:
     if level not in OpinionLevel.values:
         raise Incomplete("Pilih pendapat Anda.")
-    note = note.replace("\x00", "").replace("\r\n", "\n").strip()
+    note = cleaned(note)
     if not note and level != OpinionLevel.AGREED:
         raise Incomplete("Tulis catatannya: apa yang perlu diperhatikan atau diperbaiki.")
     if len(note) > MAX_NOTE:

@@ -20,6 +20,7 @@ from smartcity.accounts.models import User
 from smartcity.audit.log import record
 from smartcity.regency.models import Opd
 from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed, WrongState
+from smartcity.ui.text import cleaned
 
 MAX_BODY = 2000
 VERBS = {
@@ -190,7 +191,7 @@ def _ensure_seen(thread: CommentThread, by: User) -> None:
 
 
 def _body(text: str, *, is_needed: bool = True) -> str:
-    body = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    body = cleaned(text)
     if is_needed and not body:
         raise Incomplete("Tulis isinya dahulu.")
     if len(body) > MAX_BODY:

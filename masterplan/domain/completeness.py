@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet, Value
 
 from masterplan.enums import EXTERNAL_SWOT, INTERNAL_SWOT, ReadinessGroup, SectionKind, SupportGroup
 from masterplan.models import (
@@ -173,11 +173,16 @@ def row_counts_of(plans: Sequence[Masterplan]) -> dict[int, dict[str, int]]:
     for name, rows, field in sorted_by:
         for plan_id, key, number in rows.order_by().values_list("plan_id", field).annotate(Count("pk")):
             _add(counts[plan_id], name, SWOT_SIDES.get(key, key), number)
-    for name, model in PLAIN:
-        found = model.objects.filter(**own).order_by()
-        for plan_id, number in found.values_list("plan_id").annotate(Count("pk")):
-            counts[plan_id][name] = number
+    plain = [_named_counts(model.objects.filter(**own), name) for name, model in PLAIN]
+    for name, plan_id, number in plain[0].union(*plain[1:], all=True).order_by():
+        counts[plan_id][name] = number
     return _with_offices(counts, plans)
+
+
+def _named_counts(rows: QuerySet[Any], name: str) -> QuerySet[Any]:
+    """Name, plan, number: parts of one query."""
+    named: QuerySet[Any] = rows.order_by().values(table=Value(name), owner=F("plan_id")).annotate(number=Count("pk"))
+    return named.values_list("table", "owner", "number")
 
 
 def _keys(plan: Masterplan) -> list[str]:

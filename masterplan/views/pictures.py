@@ -18,10 +18,9 @@ from masterplan.domain.stored import DISK_FULL
 from masterplan.models import Masterplan, Picture, Section
 from masterplan.rules import can_manage_plan, can_write_section
 from masterplan.views.frame import plan_frame, visible_plan, visible_section
-from smartcity.ui.http import SignedInRequest
+from smartcity.ui.http import SignedInRequest, picture_answer
 from smartcity.ui.refusal import Incomplete, NoRoom, NotAllowed, Refusal, TooLarge
 
-CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
 SHOWN = 48
 FORM_ROOM = 20_000  # what a multipart body adds to its file
 
@@ -105,16 +104,4 @@ def picture_file(request: SignedInRequest, picture_id: uuid.UUID) -> HttpRespons
     picture = get_object_or_404(Picture, pk=picture_id)
     if not Masterplan.objects.visible_to(request.user).filter(regency_id=picture.regency_id).exists():
         raise Http404
-    kind = CONTENT_TYPES.get(picture.extension)
-    if kind is None:
-        raise Http404
-    try:
-        with picture.file.open("rb") as handle:
-            response = HttpResponse(handle.read(), content_type=kind)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response.headers["Content-Disposition"] = f'inline; filename="{picture.pk}.{picture.extension}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+    return picture_answer(picture.file, f"{picture.pk}.{picture.extension}")

@@ -19,6 +19,7 @@ from quickwin.ranking import Place, ranked
 from quickwin.rules import can_decide
 from smartcity.accounts.models import User
 from smartcity.ui.refusal import Incomplete, NotAllowed, WrongState
+from smartcity.ui.text import cleaned
 
 MAX_REASON = 2000
 
@@ -46,8 +47,8 @@ def matrix_of(choice: SelectionRound, user: User) -> Matrix | None:
     criteria = list(choice.criterion_set.criteria.all())
     ballots = list(choice.ballots.all())
     candidates = list(choice.candidates.select_related("dimension", "programme", "quick_win"))
-    known = {each.pk: each for each in (*candidates,)}
-    by_ballot, by_criterion = {each.pk: each for each in ballots}, {each.pk: each for each in criteria}
+    known, by_ballot = {each.pk: each for each in candidates}, {each.pk: each for each in ballots}
+    by_criterion = {each.pk: each for each in criteria}
     scores: dict[Candidate, dict[Ballot, dict[Criterion, Score]]] = {
         candidate: {ballot: {} for ballot in ballots} for candidate in candidates
     }
@@ -108,7 +109,7 @@ def _checked(candidates: list[Candidate], verdicts: Mapping[int, Verdict]) -> di
     checked = {}
     for candidate in candidates:
         verdict = verdicts.get(candidate.pk, Verdict("", ""))
-        reason = verdict.reason.replace("\x00", "").replace("\r\n", "\n").strip()
+        reason = cleaned(verdict.reason)
         if verdict.decision not in Decision.values:
             raise Incomplete(f"Putuskan juga {candidate}.")
         if not reason:

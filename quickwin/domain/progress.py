@@ -21,6 +21,7 @@ from smartcity.accounts.models import User
 from smartcity.regency.clock import zone_of
 from smartcity.regency.models import Opd
 from smartcity.ui.refusal import Incomplete, NoRoom, TooLarge, WrongState
+from smartcity.ui.text import cleaned
 
 MAX_TEXT, MAX_LINK, MAX_REASON = 2000, 500, 300
 MAX_PHOTOS = 6
@@ -79,7 +80,7 @@ def _files_undone() -> Iterator[list[Path]]:
 
 
 def _checked(text: str, link: str, photos: int) -> tuple[str, str]:
-    text, link = text.replace("\x00", "").replace("\r\n", "\n").strip(), link.strip()
+    text, link = cleaned(text), link.strip()
     if not text and not link and not photos:
         raise Incomplete("Kabar ini masih kosong.", next_step="Tulis kabarnya, ambil foto, atau tempelkan tautan.")
     if len(text) > MAX_TEXT:
@@ -119,7 +120,7 @@ def report_milestone(
 ) -> QuickWin:
     """Done on a day, or late with a reason, or neither again; an edit of the row, so `version` guards it."""
     guard(win, by)
-    late_reason = late_reason.replace("\x00", "").strip()
+    late_reason = cleaned(late_reason)
     if len(late_reason) > MAX_REASON:
         raise Incomplete(f"Alasan terlalu panjang, paling banyak {MAX_REASON} aksara.")
     if done_on and done_on > today_at(win.plan):

@@ -5,10 +5,12 @@ from django.db import transaction
 from masterplan.domain.row import create_row, next_code, record_row, update_row
 from masterplan.domain.row_content import values_of
 from masterplan.models import Masterplan
+from masterplan.rules import can_manage_plan
 from quickwin.enums import Continuation, QuickWinStatus, RenewalKind
 from quickwin.models import QuickWin, Renewal
 from smartcity.accounts.models import User
-from smartcity.ui.refusal import Incomplete, WrongState
+from smartcity.ui.refusal import Incomplete, NotAllowed, WrongState
+from smartcity.ui.text import cleaned
 
 MAX_REASON = 2000
 ENDS_AS = {
@@ -24,7 +26,9 @@ def renew(win: QuickWin, *, kind: str, reason: str, version: int, by: User) -> R
 
     The old row stays as it was but for its status.
     """
-    reason = reason.replace("\x00", "").replace("\r\n", "\n").strip()
+    if not can_manage_plan(by, win.plan):
+        raise NotAllowed("Tindak lanjut quick win diputuskan oleh koordinator daerah.")
+    reason = cleaned(reason)
     if kind not in RenewalKind.values:
         raise Incomplete("Pilih tindak lanjutnya.")
     if not reason:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,10 +16,9 @@ from quickwin.domain.progress import MAX_PHOTOS, reassign, report_milestone, tel
 from quickwin.forms.progress import MilestoneReportForm, NewsForm
 from quickwin.models import EvidencePhoto
 from quickwin.views.quick_win import sheet_page, win_or_404
-from smartcity.ui.http import SignedInRequest, number_in
+from smartcity.ui.http import SignedInRequest, number_in, picture_answer
 from smartcity.ui.refusal import Conflict, Incomplete, NoRoom, TooLarge, WrongState
 
-CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
 FORM_ROOM = 40_000  # what a multipart body adds to its files
 
 
@@ -79,13 +78,4 @@ def win_reassign(request: SignedInRequest, plan_code: str, pk: int) -> HttpRespo
 @require_GET
 def photo_file(request: SignedInRequest, plan_code: str, photo_id: uuid.UUID) -> HttpResponse:
     photo = get_object_or_404(EvidencePhoto, pk=photo_id, plan=visible_plan(request, plan_code))
-    try:
-        with photo.file.open("rb") as handle:
-            response = HttpResponse(handle.read(), content_type=CONTENT_TYPES[photo.extension])
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response.headers["Content-Disposition"] = f'inline; filename="{photo.pk}.{photo.extension}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+    return picture_answer(photo.file, f"{photo.pk}.{photo.extension}")

@@ -80,6 +80,7 @@ def sheet_page(
     milestones = list(win.milestones.all())
     may_write = rules.can_write_row(request.user, win)
     today = today_at(plan)
+    silent = silent_owners([win], today) if rules.can_manage_plan(request.user, plan) else []
     context = {
         "kind": QUICK_WIN,
         "win": win,
@@ -91,10 +92,10 @@ def sheet_page(
         "programme_budget": _programme_budget(win),
         "printed_in": printed_in(plan, QUICK_WIN.table_key, "lembar"),
         "last_change": last_change(win),
-        "updates": win.updates.prefetch_related("photos")[:SHOWN],
+        "updates": win.updates.prefetch_related("photos")[:SHOWN] if news_day(win) else [],
         "may_write": may_write,
-        "silent": silent_owners([win], today) if rules.can_manage_plan(request.user, plan) else [],
-        "offices": _other_offices(win),
+        "silent": silent,
+        "offices": _other_offices(win) if silent else [],
         "typed": {name: (typed or {}).get(name, "") for name in ("kabar", "tautan")},
         "refusal": refusal,
     }

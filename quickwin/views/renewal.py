@@ -16,7 +16,7 @@ from quickwin.enums import QuickWinStatus, RenewalKind
 from quickwin.models import QuickWin, SelectionRound
 from quickwin.registers import QUICK_WIN
 from smartcity.ui.http import SignedInRequest, number_in
-from smartcity.ui.refusal import Incomplete, NotAllowed, Refusal, WrongState
+from smartcity.ui.refusal import Incomplete, Refusal, WrongState
 
 
 @require_GET
@@ -55,8 +55,6 @@ def win_renew(request: SignedInRequest, plan_code: str, pk: int) -> HttpResponse
     plan = visible_plan(request, plan_code)
     win = get_object_or_404(QuickWin.objects.select_related("dimension", "programme"), plan=plan, pk=pk)
     win.plan = plan
-    if not can_manage_plan(request.user, plan):
-        raise NotAllowed("Tindak lanjut quick win diputuskan oleh koordinator daerah.")
     kind, reason = request.POST.get("tindak", ""), request.POST.get("alasan", "")
     try:
         made = renew(

@@ -3,13 +3,15 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
 
 from smartcity.accounts.middleware import is_htmx, wants_json
 from smartcity.accounts.models import User
 
-__all__ = ["SignedInRequest", "is_htmx", "number_in", "pdf_answer", "wants_json"]
+PICTURE_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
+__all__ = ["SignedInRequest", "is_htmx", "number_in", "pdf_answer", "picture_answer", "wants_json"]
 
 
 def number_in[D](text: str, default: D, *, digits: int = 9) -> int | D:
@@ -26,6 +28,23 @@ def pdf_answer(file: str, name: str) -> FileResponse:
     response.headers["Content-Type"] = "application/pdf"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def picture_answer(file: FieldFile, name: str) -> HttpResponse:
+    """A stored picture as itself, which can run nothing; `name` ends in .jpg or .png. Raises Http404 where there is none."""
+    kind = PICTURE_TYPES.get(name.rpartition(".")[2])
+    if kind is None:
+        raise Http404
+    try:
+        with file.open("rb") as handle:
+            response = HttpResponse(handle.read(), content_type=kind)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "private, max-age=3600"
     return response
 
 

@@ -206,4 +206,4 @@ def test_costs_the_same_for_1_and_3(verb: str, ground: Ground, programme: Progra
     }
     for code in ("QW-02", "QW-03"):
         create_row(plan=ground.plan, model=QuickWin, values={**values, "code": code, "name": code}, by=None)
-    assert cost() == one <= 20
+    assert cost() == one <= 15

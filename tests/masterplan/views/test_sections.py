@@ -43,10 +43,10 @@ def test_queries_do_not_grow_with_sections(
 ) -> None:
     client = client_of(people.coordinator)
     client.get(path)
-    with django_assert_max_num_queries(47) as before:
+    with django_assert_max_num_queries(46) as before:
         client.get(path)
     grow(plan, 60)
-    with django_assert_max_num_queries(47) as after:
+    with django_assert_max_num_queries(46) as after:
         client.get(path)
     assert len(after) == len(before)
 
