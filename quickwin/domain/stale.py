@@ -14,7 +14,7 @@ from quickwin.light import PATIENCE, is_stale
 from quickwin.models import QuickWin
 from smartcity.accounts.enums import Role
 from smartcity.accounts.models import User
-from smartcity.notify.domain.notice import tell
+from smartcity.notify.domain.notice import key_of, keys_told, tell
 from smartcity.notify.enums import NoticeGroup
 from smartcity.notify.models import Notice
 from smartcity.notify.registry import Kind, Line
@@ -27,6 +27,7 @@ EARLIEST_HOUR = 6
 def remind(now: datetime) -> None:
     """The lead office's authors and the coordinator; again after each further 30 days without news."""
     years = {now.year - 1, now.year, now.year + 1}  # the year turns at another hour in each zone
+    known = keys_told(STALE)
     wins = with_last_news(QuickWin.objects.filter(year__in=years)).select_related("plan").order_by("pk")
     for win in wins:
         here = timezone.localtime(now, zone_of(win.plan.regency_id))
@@ -34,8 +35,11 @@ def remind(now: datetime) -> None:
         if here.hour >= EARLIEST_HOUR and is_stale(status=win.status, year=win.year, last_news=news, today=here.date()):
             since = max(news or date(win.year, 1, 1), date(win.year, 1, 1))
             times = (here.date() - since).days // PATIENCE.days
+            occasion = f"{since}/{times}"
+            if key_of(STALE, win.pk, occasion) in known:
+                continue
             people = [*_authors(win), *coordinators_of(win.plan)]
-            tell(STALE, people, target=win.pk, occasion=f"{since}/{times}", plan_code=win.plan.code)
+            tell(STALE, people, target=win.pk, occasion=occasion, plan_code=win.plan.code)
 
 
 def _authors(win: QuickWin) -> list[User]:

@@ -29,13 +29,22 @@ def tell(
                 group=group,
                 target=str(target),
                 plan_code=plan_code,
-                key=f"{kind}:{target}:{occasion}",
+                key=key_of(kind, target, occasion),
                 delivery=chosen.get(pk, USUAL_DELIVERY[group]),
             )
             for pk in sorted(told)
         ),
         ignore_conflicts=True,
     )
+
+
+def key_of(kind: str, target: int, occasion: str) -> str:
+    return f"{kind}:{target}:{occasion}"
+
+
+def keys_told(kind: str) -> set[str]:
+    """What was told of already, as `key_of` writes it: a task that looks at everything every hour need not gather people again."""
+    return set(Notice.objects.filter(kind=kind).order_by().values_list("key", flat=True).distinct())
 
 
 def choices_of(user: User) -> dict[NoticeGroup, Delivery]:

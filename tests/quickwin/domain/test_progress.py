@@ -167,3 +167,11 @@ def test_reminds_after_30_days_and_again_after_30_more(win: QuickWin, author: Us
 
     assert [told(30), told(31, hour=21), told(31), told(32), told(59), told(61)] == [0, 0, 2, 2, 2, 4]
     assert {each.user for each in Notice.objects.filter(kind="quickwin.stale")} == {author, coordinator}
+
+
+def test_the_hours_after_ask_for_nobody_again(win: QuickWin, author: User, django_assert_num_queries: Any) -> None:
+    noon = datetime(2026, 3, 1, 4, tzinfo=UTC)
+    remind(noon)
+    assert Notice.objects.filter(user=author, kind="quickwin.stale").count() == 1
+    with django_assert_num_queries(2):  # what was told, and the quick wins
+        remind(noon + timedelta(hours=1))
