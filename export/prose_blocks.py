@@ -12,7 +12,7 @@ from masterplan import prose
 
 HEADING = re.compile(r"<h3([^>]*)>")
 TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
-CROSS_REFERENCE = re.compile(r'<a class="xref" href="#([^"]*)">(.*?)</a>', re.DOTALL)
+INNER_LINK = re.compile(r'<a (?:class="xref" )?href="#([^"]*)">(.*?)</a>', re.DOTALL)
 FIGURES_ONLY = re.compile(r"^[\s\d.,%()+\-–−/:]*$|^Rp[\s\d.,]+$")
 IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)">')
 FOOTNOTE = re.compile(r'<span class="footnote">([^<]*)</span>')
@@ -94,7 +94,7 @@ def printable(html: str, number: str, anchors: Container[str]) -> str:
     html = _numbered(html, number)
     html = TABLE.sub(lambda found: _scoped(_with_widths(found.group())), html)
     html = FOOTNOTE.sub(r'<x-note class="footnote">\1</x-note>', html)
-    return CROSS_REFERENCE.sub(lambda found: found.group() if found.group(1) in anchors else found.group(2), html)
+    return INNER_LINK.sub(lambda found: found.group() if found.group(1) in anchors else found.group(2), html)
 
 
 def _numbered(html: str, number: str) -> str:
