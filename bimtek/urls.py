@@ -51,6 +51,7 @@ urlpatterns = [
     path(f"{OPINIONS}keluarkan/", opinions.opinion_issue, name="opinion_issue"),
     path(f"{OPINIONS}salin/", opinions.opinion_carry, name="opinion_carry"),
     path(f"{OPINIONS}buang/", opinions.opinion_discard, name="opinion_discard"),
+    path(f"{OPINIONS}berkas/", opinions.opinion_attach, name="opinion_attach"),
     path("rencana/<plan:plan_code>/pendapat/<int:number>/", opinions.opinion_detail, name="opinion_detail"),
     path(APPROVAL, approvals.approval_detail, name="approval_detail"),
     path(f"{APPROVAL}mulai/", approvals.approval_start, name="approval_start"),

@@ -50,6 +50,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "bimtek:event_qr": ("L.xxxxxxx00", "L----------"),
     "bimtek:event_wall": ("L........00", "L----------"),
     "bimtek:file_download": ("L........00", "L----------"),
+    "bimtek:opinion_attach": ("L----------", "L!!!!!!!!00"),
     "bimtek:opinion_carry": ("L----------", "Lxxxxx>x>00"),
     "bimtek:opinion_detail": ("L........00", "L----------"),
     "bimtek:opinion_discard": ("L----------", "Lxxxxx>x>00"),

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from bimtek.domain.stored_file import file_for
+from bimtek.domain.stored_file import ensure_may_store, file_for
 from bimtek.models import CycleEvent, EventFile
 from masterplan.domain.stored import Upload
 from masterplan.rules import can_manage_plan
@@ -16,6 +16,7 @@ MOST_FILES = 60
 def add_file(
     event: CycleEvent, *, upload: Upload | bytes, name: str, kind: str, caption: str, by: User
 ) -> EventFile:  # fmt: skip
+    ensure_may_store(by, event.plan)
     if event.files.count() >= MOST_FILES:
         raise Incomplete(f"Paling banyak {MOST_FILES} berkas untuk satu kegiatan.")
     with file_for(event.plan, upload=upload, name=name, by=by) as stored:

@@ -12,9 +12,11 @@ from bimtek.domain.chapters import Chapter, chapters_of
 from bimtek.domain.deadline import mark_read
 from bimtek.domain.opinion_board import board_of, earlier_opinions, newer_than, unchanged_since
 from bimtek.domain.review_notices import tell_of_opinion
+from bimtek.domain.stored_file import file_for, throw_away
 from bimtek.enums import OpinionLevel
-from bimtek.models import Opinion, Submission
+from bimtek.models import Opinion, StoredFile, Submission
 from bimtek.rules import Judge, judge_of
+from masterplan.domain.stored import Upload
 from masterplan.models import Masterplan
 from smartcity.accounts.models import User
 from smartcity.audit.log import record
@@ -53,13 +55,31 @@ def write(submission: Submission, *, chapter: str, level: str, note: str, versio
 
 def discard(submission: Submission, *, chapter: str, version: int, by: User) -> None:
     with _judging(submission, by):
-        own = Opinion.objects.drafts().filter(submission=submission, chapter=chapter, by=by).first()
+        own = _own_draft(submission, chapter, version, by)
         if own is None:
             return
-        if own.version != version:
-            raise StaleOpinion("Konsep ini berubah sejak Anda membukanya.", next_step="Baca yang baru, lalu ulangi.")
         record("opinion.discarded", own, by=by, place="")
         own.delete()
+        if own.file:
+            throw_away(own.file)
+
+
+def attach(
+    submission: Submission, *, chapter: str, version: int, upload: Upload | bytes, name: str, by: User
+) -> Opinion:  # fmt: skip
+    """A file beside the person's draft, in place of a former one; it becomes official with the opinion."""
+    with file_for(submission.plan, upload=upload, name=name, by=by) as stored, _judging(submission, by):
+        own = _own_draft(submission, chapter, version, by)
+        if own is None:
+            raise StaleOpinion("Konsepnya belum ada.", next_step="Simpan konsep lebih dahulu, lalu lampirkan berkas.")
+        return _with_file(own, stored)
+
+
+def detach(submission: Submission, *, chapter: str, version: int, by: User) -> None:
+    with _judging(submission, by):
+        own = _own_draft(submission, chapter, version, by)
+        if own is not None and own.file is not None:
+            _with_file(own, None)
 
 
 def issue(submission: Submission, *, seen: Mapping[int, int], by: User) -> list[Opinion]:
@@ -110,6 +130,23 @@ def carry(submission: Submission, *, by: User) -> list[Opinion]:
         for draft in made:
             record("opinion.drafted", draft, by=by, place="")
     return made
+
+
+def _own_draft(submission: Submission, chapter: str, version: int, by: User) -> Opinion | None:
+    own = Opinion.objects.drafts().filter(submission=submission, chapter=chapter, by=by).select_related("file").first()
+    if own is not None and own.version != version:
+        raise StaleOpinion("Konsep ini berubah sejak Anda membukanya.", next_step="Baca yang baru, lalu ulangi.")
+    return own
+
+
+def _with_file(draft: Opinion, stored: StoredFile | None) -> Opinion:
+    former, draft.file = draft.file, stored
+    draft.version, draft.changed_at = draft.version + 1, timezone.now()
+    draft.save(update_fields=["file", "version", "changed_at"])
+    if former is not None:
+        throw_away(former)
+    record("opinion.drafted", draft, by=draft.by, place="")
+    return draft
 
 
 # -- guards ---------------------------------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
-from bimtek.models import CycleDocument, StoredFile
+from bimtek.models import CycleDocument, Opinion, StoredFile
 from masterplan.domain.picture import recoded
 from masterplan.domain.row import update_row
 from masterplan.domain.stored import Upload, body_of, save_with_file
@@ -27,9 +28,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def store_file(*, plan: Masterplan, upload: Upload | bytes, name: str, by: User | None) -> StoredFile:
-    """Raises TooLarge, Incomplete or NoRoom, and then leaves neither row nor file."""
-    if by is not None and not can_manage_plan(by, plan):
-        raise NotAllowed("Berkas diunggah oleh koordinator daerah.", next_step="Kirimkan berkasnya kepada koordinator.")
+    """Raises TooLarge, Incomplete or NoRoom, and then leaves neither row nor file. Who may is for the caller to ask."""
     extension, content = _checked(_read(upload))
     _check_quota(plan, len(content))
     stored = StoredFile(
@@ -59,12 +58,31 @@ def file_for(plan: Masterplan, *, upload: Upload | bytes, name: str, by: User | 
         raise
 
 
+def ensure_may_store(by: User, plan: Masterplan) -> None:
+    if not can_manage_plan(by, plan):
+        raise NotAllowed("Berkas diunggah oleh koordinator daerah.", next_step="Kirimkan berkasnya kepada koordinator.")
+
+
 def attach_to_document(
-    document: CycleDocument, *, upload: Upload | bytes, name: str, version: int, by: User | None
+    document: CycleDocument, *, upload: Upload | bytes, name: str, version: int, by: User
 ) -> CycleDocument:
     """The new scan in place of a former one, which stays stored for submissions that name it."""
+    ensure_may_store(by, document.plan)
     with file_for(document.plan, upload=upload, name=name, by=by) as stored:
         return update_row(document, version=version, values={"file": stored}, by=by)
+
+
+def files_seen_by(user: User | AnonymousUser, plan: Masterplan) -> QuerySet[StoredFile]:
+    """Of a plan that the person reads: all but those beside drafts of opinions, which are for reviewers."""
+    drafts = Opinion.objects.drafts().filter(plan=plan).exclude(plan__in=Masterplan.objects.reviewed_by(user))
+    return StoredFile.objects.filter(plan=plan).exclude(opinions__in=drafts)
+
+
+def throw_away(stored: StoredFile) -> None:
+    """Row and file, where nothing names it any more; the file goes when the transaction has come to its end."""
+    path = Path(stored.file.path)
+    stored.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 def shown_name(name: str, extension: str) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bimtek.enums import OpinionLevel
+from bimtek.models.stored_file import StoredFile
 from bimtek.models.submission import Submission
 from masterplan.models import Masterplan
 from smartcity.accounts.models import User
@@ -39,6 +40,9 @@ class Opinion(models.Model):
     label = models.CharField("Yang dinilai", max_length=250)
     level = models.CharField("Pendapat", max_length=16, choices=OpinionLevel)
     note = models.TextField("Catatan", max_length=4000, blank=True, default="")
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="opinions", verbose_name="Berkas"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="Peninjau")
     by_name = models.CharField("Nama peninjau", max_length=120)
     version = models.PositiveIntegerField("Versi", default=1)

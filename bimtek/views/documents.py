@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bimtek.domain.gate import documents_in, has_file, is_registered
 from bimtek.domain.needs import DocumentNeed, documents_of
-from bimtek.domain.stored_file import attach_to_document
+from bimtek.domain.stored_file import attach_to_document, files_seen_by
 from bimtek.models import CycleDocument, Stage, StoredFile
 from bimtek.registers import DOCUMENT
 from masterplan.domain.row import StaleRowError, last_change
@@ -89,7 +89,7 @@ def document_file(request: SignedInRequest, plan_code: str, pk: int) -> HttpResp
 def file_download(request: SignedInRequest, plan_code: str, file_id: uuid.UUID) -> HttpResponse:
     """Always as a download, never shown inside our pages; images of an event ask for themselves with `?lihat`."""
     plan = visible_plan(request, plan_code)
-    stored = get_object_or_404(StoredFile, pk=file_id, plan=plan)
+    stored: StoredFile = get_object_or_404(files_seen_by(request.user, plan), pk=file_id)
     kind = CONTENT_TYPES.get(stored.extension)
     if kind is None:
         raise Http404

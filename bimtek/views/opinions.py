@@ -9,16 +9,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bimtek.domain.chapters import Chapter
-from bimtek.domain.opinion import StaleOpinion, carry, discard, issue, write
+from bimtek.domain.opinion import StaleOpinion, attach, carry, detach, discard, issue, write
 from bimtek.domain.opinion_board import Board, ChapterLine, board_of, newer_than
 from bimtek.forms.opinion import OpinionForm
 from bimtek.models import Opinion, Submission
 from bimtek.rules import Judge, judge_of
+from bimtek.views.documents import uploaded
 from bimtek.views.submissions import submission_frame, visible_submission
 from masterplan.models import CommentThread
 from masterplan.views.frame import plan_frame, visible_plan
 from smartcity.ui.http import SignedInRequest, number_in
-from smartcity.ui.refusal import Incomplete, NotAllowed, Refusal, WrongState
+from smartcity.ui.refusal import Incomplete, NoRoom, NotAllowed, Refusal, TooLarge, WrongState
 
 
 @require_GET
@@ -96,11 +97,29 @@ def opinion_discard(request: SignedInRequest, plan_code: str, stage_code: str, n
     return redirect("bimtek:opinion_list", plan_code, stage_code, number)
 
 
+@require_POST
+def opinion_attach(request: SignedInRequest, plan_code: str, stage_code: str, number: int) -> HttpResponse:
+    """A file beside the person's draft, or with `lepas` none."""
+    submission = visible_submission(request, plan_code, stage_code, number)
+    chapter, version = request.POST.get("bab", ""), number_in(request.POST.get("versi", ""), 0)
+    try:
+        if "lepas" in request.POST:
+            detach(submission, chapter=chapter, version=version, by=request.user)
+        else:
+            upload = uploaded(request)
+            attach(submission, chapter=chapter, version=version, upload=upload, name=upload.name or "", by=request.user)
+    except (Incomplete, NoRoom, StaleOpinion, TooLarge, WrongState) as refusal:
+        return _board(request, submission, refusal=refusal)
+    messages.success(request, "Berkas dilepas." if "lepas" in request.POST else "Berkas terlampir pada konsep Anda.")
+    name = "bimtek:opinion_edit" if chapter else "bimtek:opinion_stage"
+    return redirect(name, plan_code, stage_code, number, *([chapter] if chapter else []))
+
+
 @require_GET
 def opinion_detail(request: SignedInRequest, plan_code: str, number: int) -> HttpResponse:
     """What was issued under this number of the plan; drafts have none."""
     plan = visible_plan(request, plan_code)
-    opinion = get_object_or_404(Opinion.objects.select_related("submission__stage"), plan=plan, number=number)
+    opinion = get_object_or_404(Opinion.objects.select_related("submission__stage", "file"), plan=plan, number=number)
     return render(request, "bimtek/opinion/detail.html", {**plan_frame(plan, "tahap"), "opinion": opinion})
 
 
@@ -135,7 +154,7 @@ def _judges(judge: Judge, chapter: Chapter) -> bool:
 
 
 def _opinions(request: SignedInRequest, submission: Submission) -> Any:
-    return Opinion.objects.visible_to(request.user).filter(submission=submission)
+    return Opinion.objects.visible_to(request.user).filter(submission=submission).select_related("file")
 
 
 def _own(request: SignedInRequest, drafts: Any) -> Opinion | None:

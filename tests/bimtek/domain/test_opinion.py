@@ -1,6 +1,8 @@
 """Judging: who may, what a draft is, what issuing means, and what follows from chapters for the stage."""
 
 import itertools
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -8,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from bimtek.domain.chapters import chapters_of
 from bimtek.domain.gate import holding, points_at
-from bimtek.domain.opinion import StaleOpinion, carry, discard, issue, write
+from bimtek.domain.opinion import StaleOpinion, attach, carry, detach, discard, issue, write
 from bimtek.domain.opinion_board import board_of
+from bimtek.domain.stored_file import files_seen_by
 from bimtek.enums import OpinionLevel
-from bimtek.models import Opinion, StageDeadline, Submission
+from bimtek.models import Opinion, StageDeadline, StoredFile, Submission
 from bimtek.rules import Judge, judge_of
 from masterplan.domain.assignment import Perimeter, set_perimeter
 from masterplan.domain.comment_acts import CommentAct
@@ -23,7 +26,7 @@ from smartcity.accounts.models import User
 from smartcity.audit.models import Event
 from smartcity.audit.sentences import sentence
 from smartcity.ui.refusal import Incomplete, NotAllowed, Refusal, WrongState
-from tests.bimtek.given import draft, judge_all, official, paragraph, section_of, send, stage
+from tests.bimtek.given import draft, judge_all, official, paragraph, pdf, section_of, send, stage
 from tests.masterplan.comments_given import act, thread_on
 from tests.masterplan.suggestions_given import offered, save
 from tests.people import People
@@ -298,3 +301,56 @@ def test_a_perimeter_holds_only_codes_of_the_plan_and_leaves_a_sentence(banjar: 
     assert (member.books, member.dimensions) == (["B1"], ["LIV"])
     event = Event.objects.get(verb="member.changed")
     assert sentence(event).startswith("mengubah bidang yang dinilai Mentor")
+
+
+def test_a_file_beside_a_draft_is_for_reviewers_until_it_is_issued(
+    submission: Submission, people: People, settings: Any
+) -> None:
+    own = draft(submission, "B1.2", by=people.mentor)
+    first = attach(submission, chapter="B1.2", version=1, upload=pdf("1"), name="Konsep.pdf", by=people.mentor)
+    own = attach(submission, chapter="B1.2", version=2, upload=pdf("2"), name="Surat.pdf", by=people.mentor)
+    stored = StoredFile.objects.get()
+    assert (first.pk, own.file, own.version, stored.name) == (own.pk, stored, 3, "Surat.pdf")
+
+    def readers() -> set[str]:
+        return {name for name, user in people.items() if files_seen_by(user, submission.plan).exists()}
+
+    assert readers() & {"coordinator", "author", "approver"} == set()
+    assert readers() >= {"mentor", "assessor", "ministry_editor"}
+    issue(submission, seen={own.pk: own.version}, by=people.mentor)
+    assert readers() >= {"coordinator", "author", "approver", "mentor"}
+    with pytest.raises(DatabaseError, match="issued_never_changes"), transaction.atomic():
+        Opinion.objects.update(file=None)
+
+
+def test_a_file_goes_with_its_draft_and_never_over_an_unseen_one(
+    submission: Submission, people: People, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    about = {"chapter": "B1.2", "by": people.mentor}
+    assert (
+        refusal(lambda: attach(submission, version=0, upload=pdf(), name="a.pdf", **about), StaleOpinion)
+        == "Konsepnya belum ada."
+    )
+    draft(submission, "B1.2", by=people.mentor)
+    refusal(lambda: attach(submission, version=9, upload=pdf(), name="a.pdf", **about), StaleOpinion)
+    refusal(
+        lambda: attach(submission, chapter="B1.2", version=1, upload=pdf(), name="a.pdf", by=people.coordinator),
+        NotAllowed,
+    )
+    assert (kept(settings), StoredFile.objects.count()) == (0, 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        attach(submission, version=1, upload=pdf("1"), name="a.pdf", **about)
+        attach(submission, version=2, upload=pdf("2"), name="b.pdf", **about)
+    assert (kept(settings), StoredFile.objects.get().name) == (1, "b.pdf")
+    with django_capture_on_commit_callbacks(execute=True):
+        detach(submission, version=3, **about)
+    assert (kept(settings), Opinion.objects.get().file, Opinion.objects.get().version) == (0, None, 4)
+    attach(submission, version=4, upload=pdf(), name="c.pdf", **about)
+    with django_capture_on_commit_callbacks(execute=True):
+        discard(submission, version=5, **about)
+    assert (kept(settings), StoredFile.objects.count(), Opinion.objects.count()) == (0, 0, 0)
+
+
+def kept(settings: Any) -> int:
+    """Files of the cycle on the disk."""
+    return sum(path.is_file() for path in (Path(settings.MEDIA_ROOT) / "cycle").rglob("*"))

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from bimtek.domain.event import add_file
 from bimtek.domain.stored_file import attach_to_document, shown_name, store_file
 from bimtek.models import StoredFile
 from masterplan.domain.row import StaleRowError
 from masterplan.models import Masterplan
 from smartcity.ui.refusal import Incomplete, NoRoom, NotAllowed, Refusal, TooLarge
-from tests.bimtek.given import document, pdf
+from tests.bimtek.given import document, event, pdf
 from tests.masterplan.given import image_bytes
 from tests.people import People
 
@@ -87,11 +88,16 @@ def test_a_full_disk_is_said_and_nothing_is_kept(
     assert (files(settings), StoredFile.objects.count()) == ([], 0)
 
 
-def test_only_the_coordinator_stores(plan: Masterplan, people: People) -> None:
+def test_only_the_coordinator_stores(plan: Masterplan, people: People, settings: Any) -> None:
+    scan = document(plan)
+    held = event(plan)
     for name, user in people.items():
         if name != "coordinator":
             with pytest.raises(NotAllowed):
-                store_file(plan=plan, upload=pdf(), name="a.pdf", by=user)
+                attach_to_document(scan, upload=pdf(), name="a.pdf", version=1, by=user)
+            with pytest.raises(NotAllowed):
+                add_file(held, upload=pdf(), name="a.pdf", kind="materi", caption="", by=user)
+    assert (files(settings), StoredFile.objects.count()) == ([], 0)
 
 
 def test_a_stale_page_stores_neither_file_nor_row(plan: Masterplan, people: People, settings: Any) -> None:

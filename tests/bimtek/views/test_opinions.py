@@ -1,12 +1,13 @@
 """The pages of opinions: the board, a draft, issuing, and what each person is shown."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from bimtek.models import Opinion, Submission
 from masterplan.models import Masterplan
-from tests.bimtek.given import draft, judge_all, official, send
+from tests.bimtek.given import draft, judge_all, official, pdf, send
 from tests.people import People
 from tests.smartcity.accounts.given import client_of
 
@@ -106,3 +107,22 @@ def test_the_ministry_says_what_a_member_judges(submission: Submission, people: 
     assert "Buku I, Smart Living" in page
     assert editor.post(edit, {"books": ["B9"]}).status_code == 422
     assert editor.get(reverse("masterplan:member_edit", args=[submission.plan.code, 999_999])).status_code == 404
+
+
+def test_a_file_beside_an_opinion_is_fetched_by_those_who_see_the_opinion(
+    submission: Submission, mentor: Client, people: People
+) -> None:
+    mentor.post(address(submission, "opinion_edit", "B1.2"), {"level": "setuju", "note": "", "version": "0"})
+    put = address(submission, "opinion_attach")
+    assert mentor.post(put, {"bab": "B1.2", "versi": "1"}).status_code == 422
+    sent = {"bab": "B1.2", "versi": "1", "berkas": SimpleUploadedFile("Surat <b>.pdf", pdf("isi"))}
+    page = mentor.post(put, sent, follow=True)
+    assert ("Berkas terlampir" in page.text, "Surat &lt;b&gt;.pdf" in page.text) == (True, True)
+    own = Opinion.objects.get()
+    file = reverse("bimtek:file_download", args=[submission.plan.code, own.file_id])
+    coordinator = client_of(people.coordinator)
+    assert (mentor.get(file).content, coordinator.get(file).status_code) == (pdf("isi"), 404)
+    mentor.post(address(submission, "opinion_issue"), {"konsep": f"{own.pk}-{own.version}"})
+    assert coordinator.get(file).content == pdf("isi")
+    assert file in coordinator.get(reverse("bimtek:opinion_detail", args=[submission.plan.code, 1])).text
+    assert file in coordinator.get(address(submission, "opinion_list")).text
