@@ -1,27 +1,22 @@
 """Typesetting processes: at most two at a time, each ended when it takes too much time, memory or processor."""
 
 import base64
-import ctypes
 import json
 import os
-import resource
 import selectors
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, Self, cast
 
 from export.job import Part, PrintJob, Sidecar
 from export.shelf import assets_in
 
-LIBC = ctypes.CDLL(None)
-PARENT_DEATH_SIGNAL = 1
 ROOT = Path(__file__).resolve().parents[1]
 AT_ONCE = 2
 # What WeasyPrint keeps between parts grows; a fresh process costs half a second.
@@ -127,6 +122,8 @@ class Children:
         if not path.exists():
             common = {name: self.job.assets[name] for name in assets_in(self.job.styles) if name in self.job.assets}
             fields = {
+                "parent": os.getpid(),
+                "limits": asdict(self.limits),
                 "variant": self.job.variant,
                 "styles": self.job.styles,
                 "tight_css": self.job.tight_css,
@@ -146,9 +143,11 @@ class Children:
         }
 
     def _idle(self) -> Child | None:
+        for ended in [child for child in self.running if child.part is None and child.process.poll() is not None]:
+            self._end(ended)
         found = next((child for child in self.running if child.part is None), None)
         if found is None and len(self.running) < self.at_once:
-            found = start(self._described(), self.limits)
+            found = start(self._described())
             self.running.append(found)
             self.selector.register(found.output, selectors.EVENT_READ, found)
         return found
@@ -185,16 +184,8 @@ def encoded(assets: dict[str, bytes]) -> dict[str, str]:
     return {key: base64.b64encode(body).decode() for key, body in assets.items()}
 
 
-def start(job: Path, limits: Limits) -> Child:
+def start(job: Path) -> Child:
     """Only what Python and fontconfig need goes into the environment: no address of the database, no key."""
-
-    def restrain() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        os.nice(limits.niceness)
-        LIBC.prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)  # a killed worker takes its typesetters along
-
     home = str(job.parent)
     errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -205,7 +196,6 @@ def start(job: Path, limits: Limits) -> Child:
         stdout=subprocess.PIPE,
         stderr=errors,
         text=True,
-        preexec_fn=restrain,  # noqa: PLW1509 - limits must stand before the interpreter starts
     )
     return Child(process, errors)
 

@@ -47,10 +47,11 @@ def _chapter(source: Source, chapter: Chapter, sections: list[Section]) -> Count
     """Order of appearance: first the tables in a section's text, then its planning tables, then its figures."""
     place = next((row.outline_section.number.partition(".")[0] for row in sections), "")
     numbers = ChapterNumbers(chapter.book.code, place)
-    return CountedChapter(chapter, [_section(source, numbers, section) for section in sections], numbers)
+    return CountedChapter(chapter, [counted_section(source, numbers, section) for section in sections], numbers)
 
 
-def _section(source: Source, numbers: ChapterNumbers, section: Section) -> CountedSection:
+def counted_section(source: Source, numbers: ChapterNumbers, section: Section) -> CountedSection:
+    """`numbers` counts on: they are those of its chapter up to here."""
     outline_section = section.outline_section
     start = {kind: numbers.counts[kind] for kind in ("table", "figure")}
     captions = prose.captions(section.doc)

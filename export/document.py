@@ -1,6 +1,6 @@
 """From a plan's rows and texts to the frozen tree of its books."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -25,6 +25,17 @@ def build(plan: Masterplan, books: Sequence[str] | None = None, *, is_final: boo
     chapters = counted(source)
     wanted = [chapter for chapter in chapters if books is None or chapter.chapter.book.code in books]
     texts = Texts(labels_of(chapters), frozenset(labels_of(wanted)), pictures_of(source.plan, wanted))
+    by_book = groupby(wanted, lambda row: row.chapter.book)
+    return _document(source, texts, [_book(source, book, list(found), texts) for book, found in by_book])
+
+
+def section_document(source: Source, labels: Mapping[str, str], own: CountedChapter) -> Document:
+    """A book of one chapter with the sections of `own` alone, in a plan where `labels` are those of all."""
+    texts = Texts(labels, frozenset(labels), pictures_of(source.plan, [own]))
+    return _document(source, texts, [_book(source, own.chapter.book, [own], texts)])
+
+
+def _document(source: Source, texts: Texts, books: Iterable[BookPart]) -> Document:
     regency = source.plan.regency
     return Document(
         title=source.plan.title,
@@ -32,11 +43,9 @@ def build(plan: Masterplan, books: Sequence[str] | None = None, *, is_final: boo
         province=regency.province.name,
         capital=regency.capital,
         period=source.plan.period,
-        is_draft=not is_final,
+        is_draft=not source.is_final,
         dimensions=tuple(DimensionName(dimension.code, dimension.name) for dimension in source.dimensions),
-        books=tuple(
-            _book(source, book, list(found), texts) for book, found in groupby(wanted, lambda row: row.chapter.book)
-        ),
+        books=tuple(books),
         pictures={picture.asset: picture.content for picture in texts.pictures.values()},
     )
 

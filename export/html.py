@@ -38,7 +38,10 @@ def print_job(document: Document) -> PrintJob:
         title=document.title,
         author=f"Pemerintah {document.region}",
         parts=tuple(
-            part for book in document.books for chapter in book.chapters for part in _parts(document, book, chapter)
+            part
+            for book in document.books
+            for chapter in book.chapters
+            for part in chapter_parts(document, book, chapter)
         ),
         styles=styles(is_draft=document.is_draft),
         tight_css=_sheet("book/tight"),
@@ -64,7 +67,9 @@ def print_assets() -> dict[str, bytes]:
     }
 
 
-def _parts(document: Document, book: BookPart, chapter: ChapterPart) -> Iterator[Part]:
+def chapter_parts(
+    document: Document, book: BookPart, chapter: ChapterPart, *, has_opening: bool = True
+) -> Iterator[Part]:
     is_front = chapter.opening == "front"
     run = Run(
         book=book.code,
@@ -78,7 +83,7 @@ def _parts(document: Document, book: BookPart, chapter: ChapterPart) -> Iterator
     notes = 0
     place = f"{book.label}, {chapter.label or chapter.title}"
     for number, pieces in enumerate(pieces_of(chapter)):
-        html = linked(part_html(document, book, chapter, pieces, notes, is_first=number == 0))
+        html = linked(part_html(document, book, chapter, pieces, notes, is_first=has_opening and number == 0))
         notes += html.count(FOOTNOTE)
         name = f"{place}, {title_of(pieces)}"
         yield Part(name, html, run=run, is_bare=any(isinstance(block, Cover) for block in pieces[0].blocks))

@@ -6,7 +6,7 @@ from typing import Any, Literal
 # A link to what another part may hold; it becomes a named destination in the finished file.
 ELSEWHERE = "https://xref.invalid/#"
 
-type Variant = Literal["archive", "plain"]
+type Variant = Literal["archive", "plain", "screen"]
 
 
 @dataclass(frozen=True)

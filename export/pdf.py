@@ -9,7 +9,6 @@ import gc
 import io
 import json
 import logging
-import resource
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -25,9 +24,12 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from export.job import Mark, PageFacts, Sidecar
+from export.page_pictures import pictures
+from export.restraint import peak_bytes, restrain
 from export.tagging import drop_nested_links, finish, inner_link, know_elements
 
-VARIANTS = {"archive": "pdf/a-3a", "plain": "pdf/ua-1"}
+# Without a variant of PDF there are no tags, and the pages are given as pictures.
+VARIANTS = {"archive": "pdf/a-3a", "plain": "pdf/ua-1", "screen": None}
 SCHEME = "asset:"
 POINTS = 0.75  # of a CSS pixel
 PAGE_MIN = 0.26
@@ -83,7 +85,9 @@ class Press:
 
     def __init__(self, job: dict[str, Any], warnings: Warnings) -> None:
         self.warnings = warnings
-        self.options = {"pdf_variant": VARIANTS[job["variant"]], "pdf_tags": True}
+        variant = VARIANTS[job["variant"]]
+        self.is_tagged = variant is not None
+        self.options = {"pdf_variant": variant, "pdf_tags": self.is_tagged}
         self.fetcher = AssetFetcher(_decoded(job["assets"]))
         self.fonts = FontConfiguration()
         self.styles = [self._css(style) for style in job["styles"]]
@@ -99,7 +103,7 @@ class Press:
         pages = [_facts(page, is_stamped=part["is_stamped"]) for page in document.pages]
         drop_nested_links(document)
         out = io.BytesIO()
-        document.write_pdf(out, finisher=partial(finish, part["key"]), **self.options)
+        document.write_pdf(out, finisher=partial(finish, part["key"]) if self.is_tagged else None, **self.options)
         sidecar = Sidecar(
             pages=tuple(pages),
             anchors=_anchors(document),
@@ -107,9 +111,9 @@ class Press:
             links=tuple(inner for page in document.pages for link in page.links if (inner := inner_link(link[1]))),
             warnings=self.warnings.taken(),
             cpu_seconds=time.process_time() - started,
-            peak_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+            peak_bytes=peak_bytes(),
         )
-        return out.getvalue(), sidecar
+        return out.getvalue() if self.is_tagged else pictures(out.getvalue()), sidecar
 
     def _set_well(self, html: str, own: list[CSS]) -> Pages:
         """Once more and tighter when a few lines alone would take a page; kept only if that saves one."""
@@ -173,12 +177,14 @@ def _decoded(assets: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def main() -> None:
+    job = json.loads(Path(sys.argv[1]).read_bytes())
+    restrain(job["limits"], job["parent"])
     warnings = Warnings()
     logging.getLogger("weasyprint").addHandler(warnings)
     logging.getLogger("weasyprint").propagate = False
     know_elements()
     gc.disable()
-    press = Press(json.loads(Path(sys.argv[1]).read_bytes()), warnings)
+    press = Press(job, warnings)
     gc.collect()
     gc.freeze()  # what stays is not walked through again after every part
     for line in sys.stdin:

@@ -37,8 +37,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 @pytest.fixture(autouse=True)
 def own_media(settings: Any, tmp_path: Path) -> None:
+    """Set parts are shared by all tests of a run, as by all plans of a server: their keys say everything that shapes them."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.PARTS_ROOT = tmp_path / "parts"
 
 
 def browser_path() -> str:

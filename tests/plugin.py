@@ -34,7 +34,7 @@ def _start() -> None:
         resources.enter_context(tempfile.TemporaryDirectory(prefix="smartcity-test-", ignore_cleanup_errors=True))
     )
     folder.chmod(0o755)
-    for name in ("media", "static"):
+    for name in ("media", "static", "parts"):
         (folder / name).mkdir()
         os.environ[f"{name.upper()}_ROOT"] = str(folder / name)
     if "DATABASE_URL" not in os.environ:

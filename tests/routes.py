@@ -83,6 +83,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "export:quick_win_deck": ("L!!!!!!!!00", "L----------"),
     "export:risk_drawing": ("L........00", "L----------"),
     "export:section_numbers": ("L........00", "L----------"),
+    "export:section_preview": ("L........00", "L----------"),
     "export:export_status": ("L>>>>>>>>00", "L----------"),
     "export:thread_list": ("L........00", "L----------"),
     "export:thread_row": ("L........00", "L----------"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from pypdf import PdfReader
 
@@ -35,22 +36,26 @@ def banjar(db: None) -> Masterplan:
 
 
 @pytest.fixture(scope="session")
-def kept_parts(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+def kept_parts() -> Shelf:
     """The example is set once; modules put it together anew."""
-    return Shelf(tmp_path_factory.mktemp("parts"), 10**9)
+    return Shelf(Path(settings.PARTS_ROOT), 10**9)
+
+
+@pytest.fixture(scope="session")
+def example_document(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Document:
+    """Built once: each loading gives blocks new ids, and parts with other ids are other parts."""
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        document = build(planfile.load(example_plan(), by=None))
+        transaction.set_rollback(True)
+    return document
 
 
 @pytest.fixture(scope="module")
 def book(
-    django_db_setup: None,
-    django_db_blocker: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    kept_parts: Shelf,
-) -> Iterator[Book]:
-    """All three books of the example, typeset once for a module."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-        document = build(planfile.load(example_plan(), by=None))
-        transaction.set_rollback(True)
+    example_document: Document, tmp_path_factory: pytest.TempPathFactory, kept_parts: Shelf
+) -> Iterator[Book]:  # fmt: skip
+    """All three books of the example, put together once for a module."""
+    document = example_document
     job = print_job(document)
     path: Path = tmp_path_factory.mktemp("book") / "book.pdf"
     printed = typeset(job, path, shelf=kept_parts)

@@ -1,5 +1,6 @@
 """Setting parts ahead of time: asked for once after saves, gives way to an export, quiet when it fails."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +18,9 @@ from tests.people import People
 
 
 @pytest.fixture(autouse=True)
-def awake(settings: Any) -> None:
+def awake(settings: Any, tmp_path: Path) -> None:
     settings.SET_AHEAD_SECONDS = 45
+    settings.PARTS_ROOT = tmp_path / "parts"
     ahead._asked.clear()
 
 
