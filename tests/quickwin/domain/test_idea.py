@@ -6,6 +6,7 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from psycopg import sql
 
 from masterplan.models import Masterplan
 from quickwin.domain.idea import forget_sender, keep_box, open_box, receive
@@ -99,20 +100,18 @@ def test_the_same_sheet_again_is_the_same_idea_and_the_same_text_is_refused(box:
     assert fingerprint_of("Jalan  rusak.", "Tambal") == fingerprint_of("jalan rusak", "TAMBAL")
 
 
+def holds(table: str, word: str) -> bool:
+    query = sql.SQL("SELECT EXISTS (SELECT 1 FROM {name} t WHERE t::text LIKE %s)").format(name=sql.Identifier(table))
+    with connection.cursor() as cursor:
+        cursor.execute(query, [f"%{word}%"])
+        return bool(cursor.fetchone()[0])
+
+
 def test_neither_history_nor_trail_keeps_a_name_or_an_address(box: IdeaBox) -> None:
     idea = idea_in(box)
     event = Event.objects.get(verb="idea.received")
     assert (event.actor_name, event.address, event.subject_label, event.data) == ("Warga", None, "U-1", {})
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
-        tables = [name for (name,) in cursor.fetchall()]
-        holding = set()
-        for table in tables:
-            cursor.execute(
-                f'SELECT count(*) FROM "{table}" t WHERE t::text LIKE %s OR t::text LIKE %s', [f"%{NAME}%", f"%{MAIL}%"]
-            )
-            if cursor.fetchone()[0]:
-                holding.add(table)
+    holding = {table for table in connection.introspection.table_names() if holds(table, NAME) or holds(table, MAIL)}
     assert holding == {"quickwin_ideasender"}
     assert idea.sender.email == MAIL
 

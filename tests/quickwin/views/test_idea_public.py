@@ -1,5 +1,6 @@
 """The public form: off it is nothing, on it takes ideas without cookies, and a refusal loses nothing that was typed."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,9 @@ from django.core.cache import cache
 from django.db import connection
 
 from masterplan.models import Masterplan
+from quickwin.domain.idea_spam import FormSheet
 from quickwin.models import Idea, IdeaBox, IdeaSender
+from quickwin.views import idea_limit
 from smartcity.notify.models import Mail
 from tests.people import People
 from tests.quickwin.ideas_given import MAIL, NAME, PUBLIC, SENT, opened_box, signed_sheet, typed, visitor
@@ -62,13 +65,13 @@ def test_the_button_pressed_twice_makes_one_idea() -> None:
 @pytest.mark.parametrize(
     ("changes", "status", "sentence"),
     [
-        ({"problem": "pendek"}, 422, "minimal"),
-        ({"text": "x" * 4001}, 422, "maksimal"),
-        ({"name": "Nul\x00"}, 422, "Karakter kosong"),
+        ({"problem": "pendek"}, 422, "Pastikan nilai ini mengandung paling sedikit 10 karakter"),
+        ({"text": "x" * 4001}, 422, "Pastikan nilai ini mengandung paling banyak 4000 karakter"),
+        ({"name": "Nul\x00"}, 422, "Karakter null"),
         ({"consent": ""}, 422, "Centang bila ingin dijawab"),
         ({"email": ""}, 422, "Isi alamat e-mail untuk dijawab"),
         ({"email": f"{MAIL}\nBcc: x@y.example"}, 422, "valid"),
-        ({"dimension": "999999"}, 422, "Pilih"),
+        ({"dimension": "999999"}, 422, "pilihan yang"),
         ({"innovation": "sihir"}, 422, "Pilih"),
         ({"situs": "http://beli"}, 422, "harus dibiarkan kosong"),
         ({"lembar": "palsu"}, 422, "terlalu lama terbuka"),
@@ -88,7 +91,9 @@ def test_too_fast_is_refused_and_the_same_sheet_goes_later() -> None:
     client, sheet = visitor(), signed_sheet(age=timedelta(0))
     early = client.post(PUBLIC, typed(lembar=sheet))
     assert (early.status_code, "terlalu cepat" in early.content.decode()) == (422, True)
-    assert sheet in early.content.decode()
+    again = re.search(r'name="lembar" value="([^"]+)"', early.content.decode())
+    assert again
+    assert FormSheet.read(again[1], "63.03") == FormSheet.read(sheet, "63.03")
     old = client.post(PUBLIC, typed(lembar=signed_sheet(age=timedelta(days=1))))
     assert (old.status_code, "terlalu lama terbuka" in old.content.decode(), Idea.objects.count()) == (422, True, 0)
 
@@ -116,7 +121,7 @@ def test_a_network_and_a_mailbox_are_limited_by_keyed_hashes() -> None:
 
 
 def test_a_region_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("quickwin.views.idea_limit", fromlist=["RATES"]).RATES, "region", "2/d/key")
+    monkeypatch.setitem(idea_limit.RATES, "region", "2/d/key")
     answers = [visitor(f"203.0.113.{n}").post(PUBLIC, typed(text=f"Usulan yang ke {n}")) for n in range(3)]
     assert [each.status_code for each in answers] == [302, 302, 429]
 
