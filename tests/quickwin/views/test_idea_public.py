@@ -72,7 +72,7 @@ def test_the_button_pressed_twice_makes_one_idea() -> None:
         ({"email": ""}, 422, "Isi alamat e-mail untuk dijawab"),
         ({"email": f"{MAIL}\nBcc: x@y.example"}, 422, "valid"),
         ({"dimension": "999999"}, 422, "pilihan yang"),
-        ({"innovation": "sihir"}, 422, "Pilih"),
+        ({"innovation": "sihir"}, 422, "sihir bukan"),
         ({"situs": "http://beli"}, 422, "harus dibiarkan kosong"),
         ({"lembar": "palsu"}, 422, "terlalu lama terbuka"),
         ({"lembar": signed_sheet(region="32.79")}, 422, "terlalu lama terbuka"),
