@@ -214,5 +214,6 @@ class WorkKind(models.TextChoices):
     OPINION = "pendapat", "Pendapat"
     APPROVAL = "pengesahan", "Pengesahan"
     SCORING = "penilaian", "Penilaian"
+    IDEA = "usulan", "Usulan warga"
     WRITING = "menulis", "Menulis"
     RECOVERED = "pulihan", "Pulihan"

@@ -38,3 +38,12 @@ class Light(models.TextChoices):
     YELLOW = "kuning", "Perlu perhatian"
     RED = "merah", "Terlambat"
     NONE = "netral", "Belum berjalan"
+
+
+class IdeaState(models.TextChoices):
+    """What became of a citizen's idea."""
+
+    NEW = "baru", "Baru"
+    LINKED = "terkait", "Dihubungkan"
+    DECLINED = "ditolak", "Tidak dilanjutkan"
+    SPAM = "spam", "Spam"

@@ -15,6 +15,11 @@ def can_open_round(user: Person, plan: Masterplan) -> bool:
     return can_manage_plan(user, plan)
 
 
+def can_keep_ideas(user: Person, plan: Masterplan) -> bool:
+    """Ideas from citizens carry names and addresses, so nobody but the region's coordinators reads them."""
+    return can_manage_plan(user, plan)
+
+
 def scorers_for(plan: Masterplan) -> QuerySet[User]:
     """Who may be asked to score: the region's own people, and those who were called to the plan from outside."""
     own = Q(memberships__regency_id=plan.regency_id) | Q(memberships__opd__regency_id=plan.regency_id)

@@ -1,13 +1,20 @@
 from django.urls import path
 
-from quickwin.views import ballots, decisions, progress, quick_win, renewal, rounds
+from quickwin.views import ballots, decisions, idea_public, ideas, progress, quick_win, renewal, rounds
 
 app_name = "quickwin"
 BASE = "rencana/<plan:plan_code>/quick-win/"
 CHOICE = f"{BASE}pemilihan/"
+IDEAS = "rencana/<plan:plan_code>/usulan-warga/"
 ROUND = f"{CHOICE}<int:year>/"
 
 urlpatterns = [
+    path("usulan/<regency:code>/", idea_public.idea_public, name="idea_public"),
+    path(IDEAS, ideas.idea_list, name="idea_list"),
+    path(f"{IDEAS}formulir/", ideas.idea_box, name="idea_box"),
+    path(f"{IDEAS}<int:number>/", ideas.idea_detail, name="idea_detail"),
+    path(f"{IDEAS}<int:number>/putuskan/", ideas.idea_decide, name="idea_decide"),
+    path(f"{IDEAS}<int:number>/hapus-data/", ideas.idea_erase, name="idea_erase"),
     path(BASE, quick_win.quick_win_list, name="quick_win_list"),
     path(f"{BASE}baru/", quick_win.quick_win_create, name="quick_win_create"),
     path(f"{BASE}<int:pk>/", quick_win.quick_win_detail, name="quick_win_detail"),

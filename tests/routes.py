@@ -185,6 +185,13 @@ ROUTES: dict[str, tuple[str, str]] = {
     "quickwin:candidate_add": ("L----------", "L!xxxxxxx00"),
     "quickwin:candidate_make": ("L----------", "L!!!!!!!!00"),
     "quickwin:candidate_remove": ("L----------", "L>xxxxxxx00"),
+    "quickwin:idea_box": ("L.xxxxxxx00", "L!xxxxxxx00"),
+    "quickwin:idea_decide": ("L----------", "L!xxxxxxx00"),
+    "quickwin:idea_detail": ("L.xxxxxxx00", "L----------"),
+    "quickwin:idea_erase": ("L----------", "L>xxxxxxx00"),
+    "quickwin:idea_list": ("L.xxxxxxx00", "L----------"),
+    # Open to everybody while the region has switched it on.
+    "quickwin:idea_public": ("...........", "!!!!!!!!!!!"),
     "quickwin:milestone_report": ("L----------", "L!!!!!!!!00"),
     "quickwin:news_add": ("L----------", "L!xxxxxxx00"),
     "quickwin:photo_file": ("L........00", "L----------"),

@@ -40,6 +40,7 @@ from tests.masterplan.comments_given import thread_on
 from tests.masterplan.given import image_bytes, picture
 from tests.masterplan.word.hostile import plain
 from tests.people import People
+from tests.quickwin.ideas_given import idea_in, opened_box
 from tests.routes import ROUTES
 from tests.smartcity.accounts.given import client_of, person, regency
 
@@ -113,6 +114,7 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "file_id": store_file(plan=plan, upload=pdf(), name="SK.pdf", by=None).pk,
         **_event(plan),
         **_round(plan, people),
+        **_idea(plan, people),
         "pk": _keys(plan, people, copy),
     }
 
@@ -139,6 +141,11 @@ def _round(plan: Masterplan, people: People) -> dict[str, Any]:
         "candidate_pk": choice.candidates.all()[0].pk,
         "ballot_pk": choice.ballots.all()[0].pk,
     }
+
+
+def _idea(plan: Masterplan, people: People) -> dict[str, Any]:
+    """The first idea of the plan, not decided on, like its first submission."""
+    return {"number": idea_in(opened_box(plan, by=people.coordinator)).number}
 
 
 def _event(plan: Masterplan) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from tests.bimtek.given import draft, event, send, stage
 from tests.export.papers.given import download, pdf_text
 from tests.masterplan.comments_given import act, row_spot, section_spot, text_spot, thread_on
 from tests.people import People
+from tests.quickwin.ideas_given import MAIL, NAME
 from tests.routes import ROUTES
 from tests.test_access import address, arguments, full_plan
 
@@ -205,3 +206,17 @@ def assert_unmentioned(plan: Masterplan, people: People, thread: CommentThread, 
         number = thread.number if user == people.coordinator else for_office.number
         assert everything(user, values, word=f"Komentar K-{number}", routes=pages) == set()
         assert everything(user, values, word=f"/komentar/{thread.number}/", routes=pages) == set()
+
+
+def test_who_sent_an_idea_reaches_the_coordinator_alone(full_plan: Masterplan, people: People) -> None:
+    """Neither pages, files and JSON of anybody else, nor what goes out of the coordinator's own hands."""
+    values = arguments(full_plan, people)
+    inbox = {"quickwin:idea_detail", "quickwin:idea_list"}
+    own = {"quickwin:idea_decide"}  # a refused decision shows the page again
+    assert everything(people.coordinator, values, word=NAME) == inbox | own
+    for user in (people.author, people.mentor, people.ministry_editor):
+        assert everything(user, values, word=NAME) == everything(user, values, word=MAIL) == set()
+    deliver()
+    assert {mail.address for mail in Mail.objects.filter(user=None)} == {""}
+    kept = str(planfile.dump(full_plan)) + str(list(Event.objects.values())) + str(list(Mail.objects.values()))
+    assert [word in kept for word in (NAME, MAIL)] == [False, False]

@@ -17,8 +17,8 @@ OWN = "masterplan"
 # Written all day long, and no rule reads them. A table that is missing here only costs a reading too many.
 UNREAD = frozenset(
     {
-        "binnedrow", "comment", "commentthread", "findingwaiver", "localguidance", "namedversion", "planmember", "presence",
-        "recoveredcopy", "sectionlease", "snapshot", "sourcenote", "stepbatch", "tableimport", "wordimport",
+        "binnedrow", "comment", "commentthread", "findingwaiver", "idea", "ideabox", "ideasender", "ideastep", "localguidance",
+        "namedversion", "planmember", "presence", "recoveredcopy", "sectionlease", "snapshot", "sourcenote", "stepbatch", "tableimport", "wordimport",
     }
 )  # fmt: skip
 ROOTS: tuple[tuple[type[models.Model], str, str], ...] = (

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from masterplan import registers, rules
 from masterplan.consistency import rules_for
 from masterplan.domain import row as rows
+from masterplan.domain.aside import asides_of
 from masterplan.domain.findings import findings_on_row
 from masterplan.forms.rows import RowChoices, RowForm
 from masterplan.forms.rows_cell import specs_of
@@ -264,6 +265,7 @@ def _form_response(
         "last_change": rows.last_change(row) if row else None,
         "findings_url": _findings_url(plan, kind, row) if row and not form.is_bound else "",
         "row_threads": row_comments_of(request, plan, row) if row else [],
+        "asides": asides_of(request.user, row) if row else [],
     }
     if is_sheet(request):
         return render(request, "masterplan/row/form.html#sheet", {**context, **extra, "in_sheet": True}, status=status)

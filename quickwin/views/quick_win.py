@@ -10,16 +10,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from masterplan import rules
+from masterplan.domain.aside import asides_of
 from masterplan.domain.row import last_change, printed_in
 from masterplan.models import Masterplan
 from masterplan.views import rows
 from masterplan.views.frame import plan_frame, visible_plan
+from quickwin.domain.idea_links import waiting_in
 from quickwin.domain.owners import silent_owners
 from quickwin.domain.progress import news_day, running_of, today_at, with_last_news
 from quickwin.enums import Light
 from quickwin.forms.quick_win import QUARTERS
 from quickwin.models import QuickWin
 from quickwin.registers import QUICK_WIN
+from quickwin.rules import can_keep_ideas
 from smartcity.regency.models import Opd
 from smartcity.ui.http import SignedInRequest
 from smartcity.ui.refusal import Refusal
@@ -51,6 +54,7 @@ def quick_win_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
         "renewal_year": year + 1 if found and year < plan.end_year else None,
         "lights": [(light, sum(each[1].light == light for each in lines)) for light in Light],
         "silent": silent_owners(found, today) if rules.can_manage_plan(request.user, plan) else [],
+        "ideas": waiting_in(plan) if can_keep_ideas(request.user, plan) else None,
         "number": len(found),
         "total": sum(win.budget for win in found),
         "create_url": QUICK_WIN.address("create", plan) if rows.can_add(request.user, plan, QUICK_WIN) else "",
@@ -98,6 +102,7 @@ def sheet_page(
         "offices": _other_offices(win) if silent else [],
         "typed": {name: (typed or {}).get(name, "") for name in ("kabar", "tautan")},
         "refusal": refusal,
+        "asides": asides_of(request.user, win),
     }
     status = refusal.status if refusal else 200
     return render(request, "quickwin/detail.html", {**plan_frame(plan, "quickwin"), **context}, status=status)

@@ -1,12 +1,27 @@
 """Recording an event; the address of the current request comes from the middleware."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
+
+import pghistory
 
 from smartcity.accounts.models import User
 from smartcity.audit.models import Event
 
 current_address: ContextVar[str | None] = ContextVar("current_address", default=None)
+
+
+@contextmanager
+def unlocated() -> Iterator[None]:
+    """For what visitors without an account do: neither events nor row history keep where they came from."""
+    token = current_address.set(None)
+    try:
+        with pghistory.context(address=None):
+            yield
+    finally:
+        current_address.reset(token)
 
 
 def record(

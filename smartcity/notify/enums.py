@@ -22,6 +22,7 @@ class Delivery(models.TextChoices):
 class MailKind(models.TextChoices):
     SINGLE = "satu", "Satu pemberitahuan"
     DIGEST = "ringkasan", "Ringkasan harian"
+    OUTSIDE = "luar", "Surat kepada orang tanpa akun"
 
 
 class MailState(models.TextChoices):

@@ -12,15 +12,22 @@ from smartcity.notify.enums import Delivery, MailKind, MailState, NoticeGroup
 class Mail(models.Model):
     """One letter to one person. It has no text: that is made when it is sent, from what is true then.
 
+    A letter to somebody without an account names what it is `about` and the row (`target`), and keeps no address: whoever
+    keeps the row may forget it at any time.
+
     `message_id` stays the same however often it is tried. `handed_at` is written just before the end of the text goes to
     the server; whatever happens afterwards, only a person sends it again (decision 0016).
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mails", verbose_name="Penerima")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="mails", verbose_name="Penerima"
+    )
     kind = models.CharField("Jenis", max_length=10, choices=MailKind)
+    about = models.CharField("Tentang", max_length=40, blank=True, default="")
+    target = models.CharField("Perihal baris", max_length=40, blank=True, default="")
     day = models.DateField("Hari ringkasan", null=True, blank=True)
     message_id = models.CharField("Nomor surat", max_length=120, unique=True)
-    address = models.EmailField("Alamat")
+    address = models.EmailField("Alamat", blank=True, default="")
     subject = models.CharField("Perihal", max_length=200, blank=True, default="")
     state = models.CharField("Keadaan", max_length=10, choices=MailState, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField("Percobaan", default=0)
@@ -40,7 +47,15 @@ class Mail(models.Model):
             models.CheckConstraint(name="mail_state_known", condition=Q(state__in=MailState.values)),
             models.CheckConstraint(
                 name="mail_digest_has_its_day",
-                condition=Q(kind=MailKind.DIGEST, day__isnull=False) | Q(kind=MailKind.SINGLE, day=None),
+                condition=Q(kind=MailKind.DIGEST, day__isnull=False) | (~Q(kind=MailKind.DIGEST) & Q(day=None)),
+            ),
+            models.CheckConstraint(
+                name="mail_outside_names_no_one",
+                condition=(Q(kind=MailKind.OUTSIDE, user=None, address="") & ~Q(about="") & ~Q(target=""))
+                | (~Q(kind=MailKind.OUTSIDE) & Q(user__isnull=False, about="", target="")),
+            ),
+            models.UniqueConstraint(
+                fields=["about", "target"], name="mail_outside_once", condition=Q(kind=MailKind.OUTSIDE)
             ),
             models.UniqueConstraint(fields=["user", "day"], name="mail_one_digest_a_day"),
             models.CheckConstraint(

@@ -39,6 +39,24 @@ class Kind:
 KINDS: dict[str, Kind] = {}
 
 
+@dataclass(frozen=True)
+class OutsideLetter:
+    """To somebody without an account, as plain text."""
+
+    to: str
+    subject: str
+    body: str
+
+
+# From the number of a row to the letter about it as of now; None where there is nobody or nothing to write any more.
+type OutsideWords = Callable[[str], OutsideLetter | None]
+OUTSIDE: dict[str, OutsideWords] = {}
+
+
+def add_outside(about: str, words: OutsideWords) -> None:
+    OUTSIDE[about] = words
+
+
 def add_kind(kind: Kind) -> None:
     KINDS[kind.code] = kind
 

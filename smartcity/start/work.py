@@ -9,6 +9,7 @@ from bimtek.domain import work as bimtek_work
 from masterplan.domain import work as plan_work
 from masterplan.domain.work import Task
 from masterplan.enums import WorkKind
+from quickwin.domain import idea_links
 from quickwin.domain import work as quickwin_work
 from smartcity.accounts.models import User
 from smartcity.ui.format import format_date
@@ -20,6 +21,7 @@ SOURCES: tuple[Callable[[User], list[Task]], ...] = (
     review_work.opinions,
     review_work.approvals,
     quickwin_work.ballots,
+    idea_links.waiting,
     plan_work.recovered,
     plan_work.sections,
 )
@@ -30,6 +32,7 @@ ICONS = {
     WorkKind.OPINION: "award",
     WorkKind.APPROVAL: "pen",
     WorkKind.SCORING: "star",
+    WorkKind.IDEA: "lightbulb",
     WorkKind.WRITING: "pencil",
     WorkKind.RECOVERED: "archive",
 }

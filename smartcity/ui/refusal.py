@@ -36,6 +36,12 @@ class TooLarge(Refusal):
     status = 413
 
 
+class TooOften(Refusal):
+    """Again too soon; what was typed stays with the person."""
+
+    status = 429
+
+
 class NoRoom(Refusal):
     """The disk or a region's share of it is full; nothing was kept."""
 

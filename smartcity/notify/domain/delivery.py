@@ -1,6 +1,7 @@
 """Sending: each mail goes once, is tried again, or says why not (decision 0016)."""
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -97,11 +98,11 @@ def _send(mail: Mail, message: EmailMessage, courier: Courier, now: datetime) ->
     try:
         courier.hand(message, lambda: _hand_over(mail))
     except Refused as refused:
-        _set(mail, MailState.FAILED, reason=str(refused), handed_at=None)
+        _set(mail, MailState.FAILED, reason=_discreet(refused, mail, message), handed_at=None)
     except Unknown as unknown:
-        _set(mail, MailState.FAILED, reason=f"{NO_ANSWER} ({unknown})"[:300])
+        _set(mail, MailState.FAILED, reason=f"{NO_ANSWER} ({_discreet(unknown, mail, message)})"[:300])
     except Later as later:
-        _try_again(mail, str(later), now)
+        _try_again(mail, _discreet(later, mail, message), now)
         if later.is_server:
             raise
     except Overtaken:
@@ -111,6 +112,14 @@ def _send(mail: Mail, message: EmailMessage, courier: Courier, now: datetime) ->
         _set(mail, MailState.FAILED, reason=NO_ANSWER if mail.handed_at else BROKEN)
     else:
         _set(mail, MailState.SENT, sent_at=timezone.now(), reason="")
+
+
+def _discreet(trouble: Exception, mail: Mail, message: EmailMessage) -> str:
+    """A server repeats the address that it refuses; the log keeps none of people without an account."""
+    said = str(trouble)
+    if mail.user is not None:
+        return said
+    return re.sub("|".join(map(re.escape, message.to)), "(alamat)", said, flags=re.IGNORECASE)
 
 
 @transaction.atomic
@@ -124,7 +133,7 @@ def _claimed(now: datetime) -> tuple[Mail | None, EmailMessage | None]:
     for reason in set(letter.left_out.values()):
         left = [pk for pk, said in letter.left_out.items() if said == reason]
         Notice.objects.filter(pk__in=left).update(left_out=reason[:120])
-    mail.address, mail.attempts = mail.user.email, mail.attempts + 1
+    mail.address, mail.attempts = mail.user.email if mail.user else "", mail.attempts + 1
     mail.first_tried_at = mail.first_tried_at or now
     if letter.message is None:
         mail.state = MailState.FAILED if letter.failure else MailState.DROPPED

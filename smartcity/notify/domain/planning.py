@@ -58,9 +58,19 @@ def _morning(user: User, now: datetime) -> tuple[date, datetime]:
 
 
 def _mail(user: User, kind: MailKind, now: datetime, day: date | None = None) -> Mail:
+    return Mail.objects.create(
+        user=user, kind=kind, day=day, message_id=_message_id(), address=user.email, next_at=now
+    )  # fmt: skip
+
+
+def plan_outside(about: str, target: int) -> Mail:
+    """In the transaction of what it is about. Raises IntegrityError the second time: a letter goes once."""
+    return Mail.objects.create(kind=MailKind.OUTSIDE, about=about, target=str(target), message_id=_message_id())
+
+
+def _message_id() -> str:
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "localhost"
-    message_id = make_msgid(domain=domain)
-    return Mail.objects.create(user=user, kind=kind, day=day, message_id=message_id, address=user.email, next_at=now)
+    return make_msgid(domain=domain)
 
 
 def _attach(notices: Iterable[Notice]) -> None:

@@ -59,5 +59,5 @@ def mail_resend(request: SignedInRequest, pk: int) -> HttpResponse:
     except WrongState as refusal:
         messages.error(request, f"{refusal.sentence} {refusal.next_step}")
     else:
-        messages.success(request, f"Surat kepada {mail.address} akan dikirim lagi.")
+        messages.success(request, f"Surat kepada {mail.address or 'warga'} akan dikirim lagi.")
     return redirect("notify:mail_list")
