@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from export import palette
 from export.blocks import Cell, Column, Row, Table
@@ -83,7 +84,7 @@ def _contents(sheet: Any, document: Document, found: list[tuple[str, tuple[str, 
             cell = sheet.cell(line, place)
             put(cell, printable(value))
             cell.alignment, cell.border = TOP, GRID
-        sheet.cell(line, 1).hyperlink, sheet.cell(line, 1).font = f"#'{name}'!A1", LINK
+        _link(sheet.cell(line, 1), name)
         sheet.cell(line, 4, sum(row.kind == "row" for row in table.rows)).border = GRID
     if not found:
         put(sheet.cell(HEAD_ROW + 1, 1), "Belum ada tabel dalam buku ini.")
@@ -94,7 +95,8 @@ def _table(sheet: Any, table: Table) -> None:
     put(sheet["A1"], printable(f"{table.label} {table.caption}"))
     sheet["A1"].font = TITLE
     back = sheet["A2"]
-    back.value, back.hyperlink, back.font = "Kembali ke daftar tabel", f"#'{CONTENTS}'!A1", LINK
+    back.value = "Kembali ke daftar tabel"
+    _link(back, CONTENTS)
     for place, column in enumerate(table.columns, 1):
         cell = sheet.cell(HEAD_ROW, place)
         put(cell, printable(head_of(column)))
@@ -112,6 +114,10 @@ def _table(sheet: Any, table: Table) -> None:
     sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _link(cell: Any, sheet: str) -> None:
+    cell.hyperlink, cell.font = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!A1"), LINK
 
 
 def placed(table: Table) -> Iterator[tuple[Row, list[_Place]]]:
