@@ -5,7 +5,8 @@ import logging
 import os
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -17,8 +18,9 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from export.document import build
-from export.enums import OPEN_STATES, ExportState
+from export.enums import OPEN_STATES, WHOLE_PLAN, ExportFormat, ExportState
 from export.fingerprint import fingerprint
+from export.formats.made import made
 from export.html import print_job
 from export.job import Attachment, Printed, PrintJob
 from export.models import ExportJob
@@ -57,16 +59,19 @@ class StoredBook:
         return self.printed.warnings if self.printed else ()
 
 
-def ask_export(*, plan: Masterplan, books: Sequence[str], by: User) -> ExportJob:
+def ask_export(*, plan: Masterplan, books: Sequence[str], by: User, file_format: str = ExportFormat.PDF) -> ExportJob:
     """One open job a plan: a second wish meanwhile is a Conflict. The job is queued in the same transaction."""
     if not rules.can_export_plan(by, plan):
         raise NotAllowed("Anda tidak dapat mengekspor masterplan ini.")
-    wanted = chosen_books(plan, books)
+    if file_format not in ExportFormat.values:
+        raise Incomplete("Pilih format berkas: PDF, Word, Excel, slide, atau data JSON.")
+    wanted = chosen_books(plan, all_books(plan) if file_format in WHOLE_PLAN else books)
     try:
         with transaction.atomic():
-            job = ExportJob.objects.create(plan=plan, books=wanted, asked_by=by)
+            job = ExportJob.objects.create(plan=plan, books=wanted, format=file_format, asked_by=by)
             app.configure_task(TASK, queue=QUEUE).defer(job_id=str(job.pk))
-            record("export.asked", job, by=by, regency_id=plan.regency_id, plan_code=plan.code, books=wanted)
+            place = {"regency_id": plan.regency_id, "plan_code": plan.code}
+            record("export.asked", job, by=by, **place, books=wanted, format=file_format)
     except IntegrityError as error:
         raise Conflict(
             "Ekspor lain untuk masterplan ini masih dikerjakan.", next_step="Tunggu sampai selesai, lalu minta lagi."
@@ -76,7 +81,7 @@ def ask_export(*, plan: Masterplan, books: Sequence[str], by: User) -> ExportJob
 
 def chosen_books(plan: Masterplan, books: Sequence[str]) -> list[str]:
     """Codes of the plan's outline in their own order."""
-    known = list(Book.objects.filter(outline=plan.outline_id).values_list("code", flat=True))
+    known = all_books(plan)
     unknown = [code for code in books if code not in known]
     if unknown:
         raise Incomplete(f"Buku {', '.join(unknown)} tidak ada dalam kerangka masterplan ini.")
@@ -85,16 +90,19 @@ def chosen_books(plan: Masterplan, books: Sequence[str]) -> list[str]:
     return [code for code in known if code in books]
 
 
+def all_books(plan: Masterplan) -> list[str]:
+    return list(Book.objects.filter(outline=plan.outline_id).values_list("code", flat=True))
+
+
 def run_export(job_id: uuid.UUID) -> None:
     """May run again for the same job after a worker died: it starts from the beginning and overwrites nothing complete."""
     job = _started(job_id)
     if job is None:
         return
-    name = f"{FOLDER}/{job.pk}.pdf"
+    name = f"{FOLDER}/{job.pk}.{job.format}"
     target = Path(settings.MEDIA_ROOT) / name
     try:
-        order = book_order(job.plan, job.books)
-        stored = reused(job, order, target) or store_job(order.print_job(), target, listen=_listener(job))
+        stored, mark = _made(job, target)
     except TypesettingError as error:
         logger.exception("Ekspor %s: %s", job.pk, error.detail)
         _end(job, ExportState.FAILED, reason=str(error))
@@ -105,7 +113,15 @@ def run_export(job_id: uuid.UUID) -> None:
         for warning in stored.warnings:
             logger.warning("Ekspor %s: %s", job.pk, warning)
         facts = {"file": name, "sha256": stored.sha256, "pages": stored.pages, "size": stored.size}
-        _end(job, ExportState.DONE, progress=100, fingerprint=order.fingerprint, **facts)
+        _end(job, ExportState.DONE, progress=100, fingerprint=mark, **facts)
+
+
+def _made(job: ExportJob, target: Path) -> tuple[StoredBook, str]:
+    """The file and the fingerprint of what it was made of; only a PDF takes long enough to be looked for."""
+    if job.format != ExportFormat.PDF:
+        return store_other(job.plan, job.books, job.format, target), ""
+    order = book_order(job.plan, job.books)
+    return reused(job, order, target) or store_job(order.print_job(), target, listen=_listener(job)), order.fingerprint
 
 
 @dataclass(frozen=True)
@@ -179,17 +195,31 @@ def store_book(
 
 def store_job(job: PrintJob, target: Path, *, listen: Listener | None = None) -> StoredBook:
     """Under a temporary name first, flushed to disk, then renamed: `target` is complete or it is not there."""
+    with _whole(target) as draft:
+        printed = typeset(job, draft, listen=listen, shelf=shelf())
+        content = draft.read_bytes()
+    return StoredBook(hashlib.sha256(content).hexdigest(), len(content), printed.pages, printed)
+
+
+def store_other(plan: Masterplan, books: Sequence[str] | None, file_format: str, target: Path) -> StoredBook:
+    """As `store_job`, for every format but PDF."""
+    content = made(file_format, plan, books)
+    with _whole(target) as draft:
+        draft.write_bytes(content)
+    return StoredBook(hashlib.sha256(content).hexdigest(), len(content), 0)
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
     try:
-        printed = typeset(job, draft, listen=listen, shelf=shelf())
-        content = draft.read_bytes()
+        yield draft
         _flush(draft)
         draft.replace(target)
         _flush(target.parent)
     finally:
         draft.unlink(missing_ok=True)
-    return StoredBook(hashlib.sha256(content).hexdigest(), len(content), printed.pages, printed)
 
 
 def shelf() -> Shelf:

@@ -1,4 +1,4 @@
-"""States of an export."""
+"""States of an export, and in which formats the plan goes out."""
 
 from django.db import models
 
@@ -10,4 +10,15 @@ class ExportState(models.TextChoices):
     FAILED = "failed", "Gagal"
 
 
+class ExportFormat(models.TextChoices):
+    """The value is the ending of the file's name."""
+
+    PDF = "pdf", "PDF"
+    WORD = "docx", "Word"
+    EXCEL = "xlsx", "Excel"
+    SLIDES = "pptx", "Slide"
+    DATA = "json", "Data JSON"
+
+
+WHOLE_PLAN = (ExportFormat.SLIDES, ExportFormat.DATA)
 OPEN_STATES = (ExportState.WAITING, ExportState.RUNNING)

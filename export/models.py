@@ -7,12 +7,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from export.enums import OPEN_STATES, ExportState
+from export.enums import OPEN_STATES, ExportFormat, ExportState
 from masterplan.models import Masterplan
 
 
 class ExportJob(models.Model):
     """`books` holds book codes of the plan's outline; `file` is a name below MEDIA_ROOT, set only when complete.
+
+    Only a PDF has `pages`.
 
     `fingerprint` says what the file was made of (export.fingerprint).
     """
@@ -20,6 +22,7 @@ class ExportJob(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Masterplan, models.CASCADE, related_name="exports", verbose_name="Rencana")
     books = models.JSONField("Buku")
+    format = models.CharField("Format", max_length=4, choices=ExportFormat, default=ExportFormat.PDF)
     state = models.CharField("Keadaan", max_length=10, choices=ExportState, default=ExportState.WAITING)
     progress = models.PositiveSmallIntegerField("Kemajuan (persen)", default=0)
     activity = models.CharField("Sedang", max_length=120, blank=True, default="")
@@ -42,6 +45,7 @@ class ExportJob(models.Model):
         indexes = [models.Index(fields=["plan", "fingerprint"], name="export_by_fingerprint")]
         constraints = [
             models.CheckConstraint(name="export_state_known", condition=Q(state__in=ExportState.values)),
+            models.CheckConstraint(name="export_format_known", condition=Q(format__in=ExportFormat.values)),
             models.CheckConstraint(name="export_done_has_file", condition=~Q(state=ExportState.DONE) | ~Q(file="")),
             models.UniqueConstraint(
                 fields=["plan"], condition=Q(state__in=OPEN_STATES), name="one_open_export_per_plan"

@@ -8,16 +8,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from export.domain import ask_export
-from export.enums import OPEN_STATES, ExportState
+from export.enums import OPEN_STATES, ExportFormat, ExportState
 from export.models import ExportJob
 from export.section_numbers import numbers_for
 from masterplan.models import Book, Masterplan
 from masterplan.views.frame import plan_frame, visible_plan, visible_section
-from smartcity.ui.http import SignedInRequest, is_htmx, pdf_answer
+from smartcity.ui.http import SignedInRequest, file_answer, is_htmx
 
 SHOWN = 50
 EVERYTHING = "semua"
 STOP_POLLING = 286
+FORMAT_HINTS = {
+    ExportFormat.PDF: "Buku siap cetak",
+    ExportFormat.WORD: "Untuk disunting di Word",
+    ExportFormat.EXCEL: "Semua tabel buku",
+    ExportFormat.SLIDES: "Bahan ekspose, seluruh rencana",
+    ExportFormat.DATA: "Data seluruh rencana",
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,12 +34,14 @@ def export_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
     if request.method == "POST":
         choice = request.POST.get("buku", "")
         codes = [book.code for book in books] if choice == EVERYTHING else [choice] if choice else []
-        ask_export(plan=plan, books=codes, by=request.user)
+        wish = request.POST.get("format", ExportFormat.PDF)
+        ask_export(plan=plan, books=codes, by=request.user, file_format=wish)
         return redirect("export:export_list", plan.code)
     jobs = list(ExportJob.objects.filter(plan=plan).select_related("asked_by")[:SHOWN])
     context = {
         "books": books,
         "everything": EVERYTHING,
+        "formats": [(choice, choice.label, FORMAT_HINTS[choice]) for choice in ExportFormat],
         "jobs": [_with_words(job, books) for job in jobs],
         "is_busy": any(job.state in OPEN_STATES for job in jobs),
     }
@@ -64,14 +73,14 @@ def export_download(request: SignedInRequest, plan_code: str, job_id: uuid.UUID)
     job = _job(plan, job_id)
     if job.state != ExportState.DONE:
         raise Http404
-    return pdf_answer(job.file, file_name(plan, job, list(plan.outline.books.all())))
+    return file_answer(job.file, file_name(plan, job, list(plan.outline.books.all())))
 
 
 def file_name(plan: Masterplan, job: ExportJob, books: list[Book]) -> str:
     """masterplan-63.03-2026-semua.pdf, masterplan-63.03-2026-buku-ii.pdf"""
     numbers = [book.number.lower() for book in books if book.code in job.books]
     part = EVERYTHING if len(numbers) == len(books) else f"buku-{'-'.join(numbers)}"
-    return f"masterplan-{plan.code}-{part}.pdf"
+    return f"masterplan-{plan.code}-{part}.{job.format}"
 
 
 def _job(plan: Masterplan, job_id: uuid.UUID) -> ExportJob:

@@ -24,7 +24,7 @@ from bimtek.rules import approvers_of
 from bimtek.views.documents import uploaded
 from bimtek.views.submissions import submission_frame, visible_submission
 from masterplan.rules import can_manage_plan
-from smartcity.ui.http import SignedInRequest, number_in, pdf_answer
+from smartcity.ui.http import SignedInRequest, file_answer, number_in
 from smartcity.ui.refusal import Conflict, Incomplete, NoRoom, Refusal, TooLarge, WrongState
 
 
@@ -80,7 +80,7 @@ def approval_sheet(request: SignedInRequest, plan_code: str, stage_code: str, nu
 @require_GET
 def book_download(request: SignedInRequest, plan_code: str, stage_code: str, number: int) -> FileResponse:
     submission = _final(request, plan_code, stage_code, number)
-    return pdf_answer(submission.book.file, f"masterplan-{plan_code}-{submission.short_name.lower()}.pdf")
+    return file_answer(submission.book.file, f"masterplan-{plan_code}-{submission.short_name.lower()}.pdf")
 
 
 @require_POST

@@ -76,7 +76,7 @@ def _win(deck: Deck, book: QuickWinBook, row: QuickWin) -> None:
     third = (INSIDE - 8) / 3
     for place, (name, value) in enumerate(facts):
         at = Place(MARGIN + place * (third + 4), 37, third, 21)
-        slide.block(name, [name, cut(value, 85)], at, Look(13, fill=soft))
+        slide.block(name, [name, cut(value, 85)], at, Look(14, fill=soft, has_label=True, is_middle=True))
     half = (INSIDE - 8) / 2
     for place, (name, value) in enumerate((("Masalah yang dijawab", row.problem), ("Manfaat bagi warga", row.benefit))):
         x = MARGIN + place * (half + 8)
@@ -95,7 +95,7 @@ def _quarters(slide: Slide, row: QuickWin, colour: str, soft: str) -> None:
     says = "; ".join(f"Triwulan {ROMAN[step.quarter - 1]}: {step.text} ({state_of(step)})" for step in steps)
     rows = [
         [Cell(f"Triwulan {name}", head) for name in ROMAN],
-        [Cell(cut(cell, 110) or "–", Look(11, fill=soft)) for cell in cells],
+        [Cell(cut(cell, 110) or "–", Look(13, fill=soft)) for cell in cells],
     ]
     half = (INSIDE - 8) / 2
     slide.words("Jadwal", ["Tonggak per triwulan"], Place(MARGIN, 101, half, 7), LABEL)
@@ -123,7 +123,7 @@ def _risks(slide: Slide, risks: list[QuickWinRisk]) -> None:
     if len(risks) > RISKS_A_SLIDE:
         lines.append(f"{len(risks) - RISKS_A_SLIDE} risiko lain ada dalam catatan slide.")
     slide.table("Matriks risiko", _risk_words(risks), Place(x, 109, 82, 58), (22, 20, 20, 20), _matrix(risks))
-    slide.words("Mitigasi", lines, Place(x + 84, 107, half - 84, 62), Look(11))
+    slide.words("Mitigasi", lines, Place(x + 84, 108, half - 84, 62), Look(13))
 
 
 def _matrix(risks: list[QuickWinRisk]) -> list[list[Cell]]:

@@ -33,12 +33,18 @@ class Place:
 
 @dataclass(frozen=True)
 class Look:
+    """With `has_label` the first line names what the others say."""
+
     size: float = 14
     colour: str = palette.INK
     is_bold: bool = False
     fill: str = ""
     is_centred: bool = False
     is_middle: bool = False
+    has_label: bool = False
+
+
+LABEL_SIZE = 11
 
 
 class Deck:
@@ -75,6 +81,7 @@ class Slide:
         shape = self._sheet.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_emu(place))
         shape.line.fill.background()
         shape.shadow.inherit = False
+        shape.text_frame.margin_left = Mm(2.5)
         shape.fill.solid()
         shape.fill.fore_color.rgb = rgb(look.fill)
         _write(shape.text_frame, lines, look)
@@ -95,6 +102,14 @@ class Slide:
             for at, cell in enumerate(row):
                 _fill_cell(table.cell(line, at), cell)
         _describe(frame, name, says)
+
+    def picture(self, name: str, says: str, png: bytes, place: Place, ratio: float) -> None:
+        """As large as fits into `place`, in its middle; `ratio` is width by height."""
+        width = min(place.width, place.height * ratio)
+        height = width / ratio
+        at = Place(place.x + (place.width - width) / 2, place.y + (place.height - height) / 2, width, height)
+        shape = self._sheet.shapes.add_picture(BytesIO(png), *_emu(at))
+        _describe(shape, name, says)
 
     def notes(self, text: str) -> None:
         self._sheet.notes_slide.notes_text_frame.text = printable(text)
@@ -131,10 +146,13 @@ def _write(frame: Any, lines: Sequence[str], look: Look) -> None:
     for place, text in enumerate(lines):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         paragraph.alignment = CENTRE if look.is_centred else PP_ALIGN.LEFT
+        paragraph.space_after = Pt(look.size / 4)
         run = paragraph.add_run()
         run.text = printable(text).replace("\n", " ")
-        run.font.name, run.font.size, run.font.bold = FONT, Pt(look.size), look.is_bold
-        run.font.color.rgb = rgb(look.colour)
+        is_label = look.has_label and place == 0
+        run.font.name, run.font.bold = FONT, look.is_bold or is_label
+        run.font.size = Pt(LABEL_SIZE if is_label else look.size)
+        run.font.color.rgb = rgb(palette.MUTED if is_label else look.colour)
 
 
 def _put(shape: Any, place: Place) -> None:

@@ -10,8 +10,16 @@ from django_htmx.middleware import HtmxDetails
 from smartcity.accounts.middleware import is_htmx, wants_json
 from smartcity.accounts.models import User
 
+OFFICE = "application/vnd.openxmlformats-officedocument."
+FILE_TYPES = {
+    "pdf": "application/pdf",
+    "docx": f"{OFFICE}wordprocessingml.document",
+    "xlsx": f"{OFFICE}spreadsheetml.sheet",
+    "pptx": f"{OFFICE}presentationml.presentation",
+    "json": "application/json",
+}
 PICTURE_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
-__all__ = ["SignedInRequest", "is_htmx", "number_in", "pdf_answer", "picture_answer", "wants_json"]
+__all__ = ["SignedInRequest", "file_answer", "is_htmx", "number_in", "picture_answer", "wants_json"]
 
 
 def number_in[D](text: str, default: D, *, digits: int = 9) -> int | D:
@@ -19,13 +27,16 @@ def number_in[D](text: str, default: D, *, digits: int = 9) -> int | D:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else default
 
 
-def pdf_answer(file: str, name: str) -> FileResponse:
-    """A PDF of ours below MEDIA_ROOT as a download under that name. Raises Http404 where it is not there."""
+def file_answer(file: str, name: str) -> FileResponse:
+    """A file of ours below MEDIA_ROOT as a download under that name, of the type that the name's ending says.
+
+    Raises Http404 where it is not there.
+    """
     path = Path(settings.MEDIA_ROOT) / file
     if not file or not path.is_file():
         raise Http404
     response = FileResponse(path.open("rb"), as_attachment=True, filename=name)
-    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Type"] = FILE_TYPES[name.rpartition(".")[2]]
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store, private"
     return response

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from export.domain import run_export
 from export.enums import ExportState
 from export.models import ExportJob
 from masterplan.models import Masterplan
@@ -127,3 +128,21 @@ def test_the_page_needs_as_many_queries_for_three_jobs_as_for_one(
         ExportJob.objects.create(plan=plan, books=["B1"], asked_by=people.author, state=ExportState.FAILED)
     with django_assert_num_queries(len(one)):
         coordinator.get(address("export_list", plan))
+
+
+def test_a_format_is_chosen_and_an_unknown_one_refused(coordinator: Client, plan: Masterplan) -> None:
+    assert coordinator.post(address("export_list", plan), {"buku": "semua", "format": "exe"}).status_code == 422
+    assert coordinator.post(address("export_list", plan), {"buku": "B1", "format": "pptx"}).status_code == 302
+    job = ExportJob.objects.get(plan=plan)
+    assert (job.format, job.books) == ("pptx", ["B1", "B2", "B3"])
+    assert "Slide" in coordinator.get(address("export_list", plan)).content.decode()
+
+
+def test_another_format_is_made_by_the_worker_and_fetched_with_its_type(coordinator: Client, plan: Masterplan) -> None:
+    coordinator.post(address("export_list", plan), {"buku": "B2", "format": "xlsx"})
+    job = ExportJob.objects.get(plan=plan)
+    run_export(job.pk)
+    response = coordinator.get(address("export_download", plan, job))
+    assert b"".join(response.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+    assert response.headers["Content-Disposition"] == 'attachment; filename="masterplan-63.03-2026-buku-ii.xlsx"'
+    assert "spreadsheetml" in response.headers["Content-Type"]

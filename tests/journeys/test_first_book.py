@@ -143,7 +143,7 @@ def add_rows(server: Server, page: Page) -> None:
 def export_book(server: Server, page: Page) -> str:
     go(server, page, "/rencana/32.79-2027/ekspor/")
     look(page, "ekspor")
-    page.get_by_role("button", name="Buat PDF").click()
+    page.get_by_role("button", name="Buat berkas").click()
     link = page.get_by_role("link", name=re.compile("^Unduh"))
     expect(link).to_be_visible(timeout=120_000)
     with page.expect_download() as download:

@@ -1,4 +1,4 @@
-"""Typeset a plan's books on the server, without browser and queue."""
+"""A plan's books on the server in any format, without browser and queue."""
 
 import json
 from argparse import ArgumentParser
@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
-from export.domain import store_book
+from export.domain import StoredBook, store_book, store_other
+from export.enums import ExportFormat
 from export.job import Printed
 from export.press import TypesettingError
 from masterplan.models import Book, Masterplan
@@ -17,12 +18,13 @@ EVERYTHING = "all"
 
 
 class Command(BaseCommand):
-    help = "Menata buku sebuah masterplan menjadi PDF."
+    help = "Menata buku sebuah masterplan menjadi PDF, Word, Excel, slide, atau data JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("code", help="kode rencana, misalnya 63.03-2026")
         parser.add_argument("--book", default=EVERYTHING, help="all, atau nomor buku: I, II, III")
-        parser.add_argument("--output", required=True, type=Path, help="berkas PDF yang ditulis")
+        parser.add_argument("--output", required=True, type=Path, help="berkas yang ditulis")
+        parser.add_argument("--format", default=ExportFormat.PDF, choices=ExportFormat.values, help="format berkas")
         parser.add_argument("--json", action="store_true", help="cetak hasil sebagai JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,8 +34,12 @@ class Command(BaseCommand):
         output: Path = options["output"]
         if not output.parent.is_dir():
             raise CommandError(f"Folder {output.parent} tidak ada.")
+        books = _books(plan, options["book"])
+        if options["format"] != ExportFormat.PDF:
+            self._say_other(store_other(plan, books, options["format"], output), output, as_json=options["json"])
+            return
         try:
-            stored = store_book(plan, _books(plan, options["book"]), output)
+            stored = store_book(plan, books, output)
         except TypesettingError as error:
             raise CommandError(f"{error}\n{error.detail}") from error
         printed = cast("Printed", stored.printed)
@@ -45,6 +51,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{output}: {printed.pages} halaman, {printed.seconds} detik.")
         for warning in printed.warnings:
             self.stderr.write(warning)
+
+    def _say_other(self, stored: StoredBook, output: Path, *, as_json: bool) -> None:
+        facts = {"file": str(output), "sha256": stored.sha256, "size": stored.size}
+        self.stdout.write(json.dumps(facts) if as_json else f"{output}: {stored.size} bita, SHA-256 {stored.sha256}.")
 
 
 def _books(plan: Masterplan, wish: str) -> list[str] | None:
