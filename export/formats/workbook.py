@@ -50,7 +50,11 @@ def tables_xlsx(document: Document) -> bytes:
     contents: Any = book.active
     contents.title = CONTENTS
     about = book.properties
-    about.title, about.creator, about.language = printable(document.title), f"Pemerintah {document.region}", "id-ID"
+    about.title, about.creator, about.language = (
+        printable(document.title),
+        printable(f"Pemerintah {document.region}"),
+        "id-ID",
+    )
     found = list(tables_of(document))
     names = _names([table.label for _, table in found])
     _contents(contents, document, list(zip(names, found, strict=True)))

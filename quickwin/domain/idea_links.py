@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from masterplan.domain.aside import Aside
@@ -19,16 +20,23 @@ from smartcity.accounts.standing import standing_of
 
 
 def ideas_beside(user: User, row: Any) -> Aside | None:
-    """For a programme or quick win to which ideas are linked."""
+    """For a programme or quick win to which ideas are linked; one of `with_idea_count` is not counted again."""
     kinds: dict[type, tuple[str, str]] = {Programme: ("programme", PROGRAMME), QuickWin: ("quick_win", QUICK_WIN)}
     if type(row) not in kinds or not can_keep_ideas(user, row.plan):
         return None
     field, letter = kinds[type(row)]
-    number = Idea.objects.filter(plan=row.plan, **{field: row.pk}).count()
+    known = getattr(row, "idea_count", None)
+    number = Idea.objects.filter(plan=row.plan, **{field: row.pk}).count() if known is None else known
     if not number:
         return None
     url = f"{reverse('quickwin:idea_list', args=[row.plan.code])}?terkait={letter}{row.pk}"
     return Aside("lightbulb", f"Usulan warga: {number}", url)
+
+
+def with_idea_count(wins: QuerySet[QuickWin]) -> QuerySet[QuickWin]:
+    """Each with how many ideas are linked to it, as `idea_count`."""
+    linked = Idea.objects.filter(quick_win=OuterRef("pk")).order_by().values("quick_win")
+    return wins.annotate(idea_count=Coalesce(Subquery(linked.annotate(number=Count("pk")).values("number")), 0))
 
 
 def waiting_in(plan: Masterplan) -> int:
