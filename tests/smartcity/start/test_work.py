@@ -120,7 +120,7 @@ def test_the_cost_does_not_grow_with_plans_and_threads(
         counts.append((len(queries), len(found)))
     assert counts[0][0] == counts[1][0] == counts[2][0]
     assert counts[0][1] < counts[1][1] < counts[2][1]
-    assert len(SOURCES) == 8
+    assert len(SOURCES) == 9
 
 
 def test_filters_and_orders(plan: Masterplan, people: People) -> None:
