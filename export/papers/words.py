@@ -12,6 +12,7 @@ ONES = (
 MOST = 9999
 DROPPED = {"Cc", "Cf", "Cs"}
 KEPT = "\n\t\u00ad"
+NO_SIGNS = "\ufffe\uffff"  # XML has no place for them
 
 
 def number_words(number: int) -> str:
@@ -53,4 +54,6 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
 
 def printable(text: str) -> str:
     """Without control, direction and other invisible signs: what is printed is what is read."""
-    return "".join(sign for sign in text if sign in KEPT or unicodedata.category(sign) not in DROPPED)
+    return "".join(
+        sign for sign in text if sign in KEPT or (unicodedata.category(sign) not in DROPPED and sign not in NO_SIGNS)
+    )

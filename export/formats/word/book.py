@@ -13,7 +13,8 @@ from export.formats.package import settled
 from export.formats.word.blocks import BlockWriter
 from export.formats.word.pages import Pages
 from export.formats.word.styles import dress
-from export.formats.word.xml import Xml, clean, el, field, paragraph, run
+from export.formats.word.xml import Xml, el, field, paragraph, run
+from export.papers.words import printable
 from export.tree import BookPart, ChapterPart, Document, SectionPart
 
 LONG, SHORT = 297, 210
@@ -50,8 +51,8 @@ class _Writer:
 
     def _about(self) -> None:
         about = self.word.core_properties
-        about.title, about.language = clean(self.document.title)[:255], "id-ID"
-        about.author = about.last_modified_by = clean(f"Pemerintah {self.document.region}")[:255]
+        about.title, about.language = printable(self.document.title)[:255], "id-ID"
+        about.author = about.last_modified_by = printable(f"Pemerintah {self.document.region}")[:255]
         about.subject, about.comments = "Masterplan Smart City", "Draf" if self.document.is_draft else ""
         about.keywords = "masterplan, smart city"
 

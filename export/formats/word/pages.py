@@ -12,7 +12,8 @@ from PIL import Image
 
 from export.formats.pictures import raster
 from export.formats.word.notes import Footnotes
-from export.formats.word.xml import Bookmarks, Xml, clean, el, field, paragraph, run
+from export.formats.word.xml import Bookmarks, Xml, el, field, paragraph, run
+from export.papers.words import printable
 
 LABEL = re.compile(r"(?P<word>\w+) (?P<lead>.*?)(?P<number>\d+)")
 WIDTH = re.compile(r"width:([\d.]+)mm")
@@ -47,7 +48,7 @@ class Pages:
         return paragraph(style, *self.label(identity, label), run(text))
 
     def outer_link(self, address: str, children: Sequence[Xml]) -> Xml:
-        relation = self.document.part.relate_to(clean(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        relation = self.document.part.relate_to(printable(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         link = el("hyperlink", *children)
         link.set(qn("r:id"), relation)
         return link
@@ -68,7 +69,7 @@ class Pages:
     def _inline(self, content: bytes, says: str, width: float) -> Xml:
         holder = self.document.add_paragraph()
         shape = holder.add_run().add_picture(BytesIO(content), width=Mm(width))
-        shape._inline.docPr.set("descr", clean(says))
+        shape._inline.docPr.set("descr", printable(says))
         holder.paragraph_format.keep_with_next = True
         return holder._p
 

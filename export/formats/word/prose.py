@@ -7,7 +7,8 @@ from lxml import html as lxml_html
 
 from export.formats.word.grid import GridCell, GridRow, grid
 from export.formats.word.pages import Pages
-from export.formats.word.xml import Xml, clean, el, field, inner_link, paragraph, run
+from export.formats.word.xml import Xml, el, field, inner_link, paragraph, run
+from export.papers.words import printable
 from export.tables.layout import PORTRAIT_MM
 
 MARKS: Mapping[str, tuple[str, Mapping[str, str]]] = {
@@ -34,7 +35,7 @@ class ProseWriter:
         }  # fmt: skip
 
     def blocks(self, html: str) -> Iterator[Xml]:
-        for node in lxml_html.fragments_fromstring(clean(html)):
+        for node in lxml_html.fragments_fromstring(printable(html)):
             if isinstance(node, str):
                 if node.strip():
                     yield paragraph("Normal", run(node))

@@ -11,19 +11,13 @@ from export.papers.words import printable
 type Xml = Any
 
 TWIPS_A_MM = 56.693
-NOT_XML = str.maketrans("", "", "\ufffe\uffff")
-
-
-def clean(text: str) -> str:
-    """Text that XML takes."""
-    return printable(text).translate(NOT_XML)
 
 
 def el(tag: str, *children: Xml, **attrs: str | int) -> Xml:
     """`tag` and attributes without their prefix are those of the main namespace."""
     element = OxmlElement(f"w:{tag}")
     for name, value in attrs.items():
-        element.set(qn(f"w:{name}"), clean(str(value)))
+        element.set(qn(f"w:{name}"), printable(str(value)))
     element.extend(child for child in children if child is not None)
     return element
 
@@ -35,7 +29,7 @@ def twips(millimetres: float) -> int:
 def run(text: str, *marks: Xml) -> Xml:
     """A run; line breaks and tabs in `text` stay what they are."""
     element = el("r", el("rPr", *marks) if marks else None)
-    for place, line in enumerate(clean(text).split("\n")):
+    for place, line in enumerate(printable(text).split("\n")):
         if place:
             element.append(el("br"))
         for at, piece in enumerate(line.split("\t")):
