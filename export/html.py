@@ -21,6 +21,8 @@ STYLES = ("page", "cover", "contents", "headings", "prose", "tables", "figures",
 DRAFT = "draft"
 # The opening field and its ribbon reach over both edges, because left-hand pages are moved by the difference of the margins.
 RIBBON_MM, RIBBON_LANDSCAPE_MM = 218, 297
+RUN = re.compile(r"(?<=>)[^<]{60,}")
+UNBROKEN = re.compile(r"(?:&#?\w+;|[^\s&<]){60}")
 LINK = re.compile(r'(<a\b[^<>]*?\bhref=")#')
 FOOTNOTE = '<x-note class="footnote">'
 
@@ -83,10 +85,15 @@ def chapter_parts(
     notes = 0
     place = f"{book.label}, {chapter.label or chapter.title}"
     for number, pieces in enumerate(pieces_of(chapter)):
-        html = linked(part_html(document, book, chapter, pieces, notes, is_first=has_opening and number == 0))
+        html = breakable(part_html(document, book, chapter, pieces, notes, is_first=has_opening and number == 0))
         notes += html.count(FOOTNOTE)
         name = f"{place}, {title_of(pieces)}"
-        yield Part(name, html, run=run, is_bare=any(isinstance(block, Cover) for block in pieces[0].blocks))
+        yield Part(name, linked(html), run=run, is_bare=any(isinstance(block, Cover) for block in pieces[0].blocks))
+
+
+def breakable(html: str) -> str:
+    """Places to break in what has no space for long: laying out one endless word costs the square of its length."""
+    return RUN.sub(lambda run: UNBROKEN.sub(lambda part: f"{part[0]}\u200b", run[0]), html)
 
 
 def linked(html: str) -> str:

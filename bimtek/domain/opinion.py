@@ -68,6 +68,7 @@ def attach(
     submission: Submission, *, chapter: str, version: int, upload: Upload | bytes, name: str, by: User
 ) -> Opinion:  # fmt: skip
     """A file beside the person's draft, in place of a former one; it becomes official with the opinion."""
+    _ensure_judge(submission, by)  # before anything is written to the disk
     with file_for(submission.plan, upload=upload, name=name, by=by) as stored, _judging(submission, by):
         own = _own_draft(submission, chapter, version, by)
         if own is None:
@@ -155,12 +156,7 @@ def _with_file(draft: Opinion, stored: StoredFile | None) -> Opinion:
 @contextmanager
 def _judging(submission: Submission, by: User) -> Iterator[Judge]:
     """One at a time through the plan; refuses where the submission is not to be judged any more, or not by this person."""
-    judge = judge_of(by, submission.plan, submission.stage)
-    if not judge.takes_part:
-        raise NotAllowed(
-            f"Pendapat ditulis oleh {submission.stage.get_reviewer_display().lower()} rencana ini.",
-            next_step="Editor kementerian menetapkan siapa yang menilai.",
-        )
+    judge = _ensure_judge(submission, by)
     with transaction.atomic():
         Masterplan.objects.select_for_update(no_key=True).get(pk=submission.plan_id)
         if Opinion.objects.issued().filter(submission=submission, chapter="").exists():
@@ -170,6 +166,16 @@ def _judging(submission: Submission, by: User) -> Iterator[Judge]:
         if newest := newer_than(submission):
             raise WrongState(f"Sudah ada {newest}.", next_step="Nilailah kiriman yang terbaru.")
         yield judge
+
+
+def _ensure_judge(submission: Submission, by: User) -> Judge:
+    judge = judge_of(by, submission.plan, submission.stage)
+    if not judge.takes_part:
+        raise NotAllowed(
+            f"Pendapat ditulis oleh {submission.stage.get_reviewer_display().lower()} rencana ini.",
+            next_step="Editor kementerian menetapkan siapa yang menilai.",
+        )
+    return judge
 
 
 def _chapters(submission: Submission) -> dict[str, Chapter]:

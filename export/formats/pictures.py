@@ -37,20 +37,16 @@ def raster(svg: str) -> Raster:
         raise ValueError(msg)
     width, height = float(size[1]), float(size[2])
     png = resvg_py.svg_to_bytes(
-        svg_string=svg, dpi=96, width=round(width * PIXELS_A_MM), skip_system_fonts=True, font_dirs=[_fonts()]
+        svg_string=svg, dpi=96, width=round(width * PIXELS_A_MM), skip_system_fonts=True, font_dirs=[_fonts().name]
     )
     words = [unescape(found[1]).strip() for found in (TITLE.search(svg), DESCRIPTION.search(svg)) if found]
     return Raster(bytes(png), width, height, ". ".join(filter(None, words)))
 
 
 @cache
-def _fonts() -> str:
+def _fonts() -> "tempfile.TemporaryDirectory[str]":
     """A folder of the unpacked faces, kept as long as the process."""
     folder = tempfile.TemporaryDirectory(prefix="smartcity-fonts-")
-    _KEPT.append(folder)
     for name, content in unpacked_faces().items():
         (Path(folder.name) / name).write_bytes(content)
-    return folder.name
-
-
-_KEPT: list[tempfile.TemporaryDirectory[str]] = []
+    return folder

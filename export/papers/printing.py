@@ -1,6 +1,5 @@
 """From a paper to the bytes of its PDF: typeset at once in the limited child process, because papers are small."""
 
-import re
 import tempfile
 import threading
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from django.template.loader import render_to_string
 
 from export.faces import Face, face_rules, unpacked_faces
 from export.figures.marks import draft_mark
-from export.html import STATIC
+from export.html import STATIC, breakable
 from export.job import Part, PrintJob
 from export.papers.words import printable
 from export.press import Limits, TypesettingError, typeset
@@ -25,8 +24,6 @@ FACES: tuple[Face, ...] = (
     ("Plus Jakarta Sans", 700, "normal"), ("Plus Jakarta Sans", 800, "normal"), ("Source Serif 4", 400, "normal"),
     ("Source Serif 4", 700, "normal"),
 )  # fmt: skip
-RUN = re.compile(r"(?<=>)[^<]{60,}")
-UNBROKEN = re.compile(r"(?:&#?\w+;|[^\s&<]){60}")
 _room = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -65,11 +62,6 @@ def paper_job(paper: Paper, context: dict[str, Any]) -> PrintJob:
         assets=unpacked_faces(FACES)
         | {"draft.svg": draft_mark(210, 297).encode(), "draft-landscape.svg": draft_mark(297, 210).encode()},
     )
-
-
-def breakable(html: str) -> str:
-    """Places to break in what has no space for long: laying out one endless word costs the square of its length."""
-    return RUN.sub(lambda run: UNBROKEN.sub(lambda part: f"{part[0]}\u200b", run[0]), html)
 
 
 def print_paper(paper: Paper, context: dict[str, Any]) -> bytes:

@@ -56,3 +56,17 @@ def test_drawings_use_the_colours_of_the_screen() -> None:
     sources = [*Path(palette.__file__).parent.rglob("*.py"), *Path(STATIC, "css", "book").glob("*.css")]
     literal = [path.name for path in sources if re.search(r"#[0-9a-fA-F]{6}\b", path.read_text(encoding="utf-8"))]
     assert literal == []
+
+
+def test_an_endless_word_has_places_to_break_and_its_link_stays_whole(plan: Masterplan) -> None:
+    """Without them one address of 3,000 signs takes a minute to be laid out."""
+    address = "https://contoh.example/" + "a" * 3_000
+    link = {"type": "link", "attrs": {"href": address[:1_500]}}
+    texts = [{"type": "text", "text": address}, {"type": "text", "text": "x" * 200, "marks": [link]}]
+    section = Section.objects.get(plan=plan, outline_section__code="B1.1.1")
+    doc = {"type": "doc", "content": [{"type": "paragraph", "content": texts}]}
+    section.doc, section.words = prose.with_ids(doc), 2
+    section.save()
+    html = next(part.html for part in print_job(build(plan)).parts if "contoh.example" in part.html)
+    assert max(len(word) for word in re.sub("<[^>]*>", "\n", html).replace("\u200b", "\n").split()) <= 60
+    assert f'href="{address[:1_500]}"' in html

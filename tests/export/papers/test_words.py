@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from export.papers.printing import breakable
+from export.html import breakable
 from export.papers.words import date_words, moment, number_words, printable
 from smartcity.regency.clock import zone_of
 
