@@ -11,7 +11,7 @@ class QuickwinConfig(AppConfig):
         from masterplan.domain.snapshot import add_part  # noqa: PLC0415 - models are ready only now
         from masterplan.registers import add_kind  # noqa: PLC0415
         from quickwin.domain.idea_letter import LETTERS  # noqa: PLC0415
-        from quickwin.domain.idea_links import ideas_beside  # noqa: PLC0415
+        from quickwin.domain.idea_links import BESIDE  # noqa: PLC0415
         from quickwin.domain.notices import NOTICES  # noqa: PLC0415
         from quickwin.domain.snapshot import quick_win_part  # noqa: PLC0415
         from quickwin.domain.stale import NOTICES as ON_SILENCE  # noqa: PLC0415
@@ -23,6 +23,6 @@ class QuickwinConfig(AppConfig):
         add_kind(QUICK_WIN, has_sheet=True)
         for notice in (*NOTICES, *ON_SILENCE):
             add_notice(notice)
-        add_aside(ideas_beside)
+        add_aside(BESIDE)
         for about, words in LETTERS:
             add_outside(about, words)

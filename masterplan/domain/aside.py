@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from smartcity.accounts.models import User
 
 
@@ -14,16 +16,29 @@ class Aside:
     url: str
 
 
-type Source = Callable[[User, Any], Aside | None]
+@dataclass(frozen=True)
+class AsideSource:
+    """`reads` has what it needs read together with the rows, whatever their model; `says` makes a line of it."""
 
-SOURCES: list[Source] = []
+    reads: Callable[[QuerySet[Any]], QuerySet[Any]]
+    says: Callable[[User, Any], Aside | None]
 
 
-def add_source(source: Source) -> None:
+SOURCES: list[AsideSource] = []
+
+
+def add_source(source: AsideSource) -> None:
     """Called once by an app above this one, when Django starts."""
     SOURCES.append(source)
 
 
+def with_asides(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The same rows with what `asides_of` needs: it asks nothing more."""
+    for source in SOURCES:
+        rows = source.reads(rows)
+    return rows
+
+
 def asides_of(user: User, row: Any) -> list[Aside]:
-    """Needs `row.plan`."""
-    return [aside for source in SOURCES if (aside := source(user, row)) is not None]
+    """Of a row of `with_asides`, with its `plan`."""
+    return [aside for source in SOURCES if (aside := source.says(user, row)) is not None]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from masterplan import registers, rules
 from masterplan.consistency import rules_for
 from masterplan.domain import row as rows
-from masterplan.domain.aside import asides_of
+from masterplan.domain.aside import asides_of, with_asides
 from masterplan.domain.findings import findings_on_row
 from masterplan.forms.rows import RowChoices, RowForm
 from masterplan.forms.rows_cell import specs_of
@@ -123,7 +123,7 @@ def create_page(request: SignedInRequest, plan_code: str, kind: RowKind) -> Http
 def edit_page(request: SignedInRequest, plan_code: str, kind: RowKind, pk: int) -> HttpResponse:
     """Who may not write gets the same page as text."""
     plan = visible_plan(request, plan_code)
-    row = kind.rows(plan).filter(pk=pk).first()
+    row = with_asides(kind.rows(plan)).filter(pk=pk).first()
     if row is None:
         return _gone(request, plan, kind, pk)
     row.plan = plan

@@ -6,7 +6,7 @@ from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from masterplan.domain.aside import Aside
+from masterplan.domain.aside import Aside, AsideSource
 from masterplan.domain.work import Task
 from masterplan.enums import WorkKind
 from masterplan.models import Masterplan, Programme
@@ -18,25 +18,31 @@ from smartcity.accounts.enums import Role
 from smartcity.accounts.models import User
 from smartcity.accounts.standing import standing_of
 
+FIELDS: dict[type, tuple[str, str]] = {Programme: ("programme", PROGRAMME), QuickWin: ("quick_win", QUICK_WIN)}
+
+
+def with_idea_count(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Programmes or quick wins with how many ideas are linked to each, as `idea_count`; other rows as they are."""
+    if rows.model not in FIELDS:
+        return rows
+    field, _ = FIELDS[rows.model]
+    linked = Idea.objects.filter(**{field: OuterRef("pk")}).order_by().values(field)
+    numbers = Subquery(linked.annotate(number=Count("pk")).values("number"))
+    counted: QuerySet[Any] = rows.annotate(idea_count=Coalesce(numbers, 0))
+    return counted
+
 
 def ideas_beside(user: User, row: Any) -> Aside | None:
-    """For a programme or quick win to which ideas are linked; one of `with_idea_count` is not counted again."""
-    kinds: dict[type, tuple[str, str]] = {Programme: ("programme", PROGRAMME), QuickWin: ("quick_win", QUICK_WIN)}
-    if type(row) not in kinds or not can_keep_ideas(user, row.plan):
+    """For a row of `with_idea_count` to which ideas are linked."""
+    number = getattr(row, "idea_count", 0)
+    if not number or not can_keep_ideas(user, row.plan):
         return None
-    field, letter = kinds[type(row)]
-    known = getattr(row, "idea_count", None)
-    number = Idea.objects.filter(plan=row.plan, **{field: row.pk}).count() if known is None else known
-    if not number:
-        return None
+    _, letter = FIELDS[type(row)]
     url = f"{reverse('quickwin:idea_list', args=[row.plan.code])}?terkait={letter}{row.pk}"
     return Aside("lightbulb", f"Usulan warga: {number}", url)
 
 
-def with_idea_count(wins: QuerySet[QuickWin]) -> QuerySet[QuickWin]:
-    """Each with how many ideas are linked to it, as `idea_count`."""
-    linked = Idea.objects.filter(quick_win=OuterRef("pk")).order_by().values("quick_win")
-    return wins.annotate(idea_count=Coalesce(Subquery(linked.annotate(number=Count("pk")).values("number")), 0))
+BESIDE = AsideSource(with_idea_count, ideas_beside)
 
 
 def waiting_in(plan: Masterplan) -> int:

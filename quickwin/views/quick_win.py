@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from masterplan import rules
-from masterplan.domain.aside import asides_of
+from masterplan.domain.aside import asides_of, with_asides
 from masterplan.domain.row import last_change, printed_in
 from masterplan.models import Masterplan
 from masterplan.views import rows
 from masterplan.views.frame import plan_frame, visible_plan
-from quickwin.domain.idea_links import waiting_in, with_idea_count
+from quickwin.domain.idea_links import waiting_in
 from quickwin.domain.owners import silent_owners
 from quickwin.domain.progress import news_day, running_of, today_at, with_last_news
 from quickwin.enums import Light
@@ -70,7 +70,7 @@ def quick_win_detail(request: SignedInRequest, plan_code: str, pk: int) -> HttpR
 
 def win_or_404(plan: Masterplan, pk: int) -> QuickWin:
     """With its plan and what the sheet shows."""
-    rows = with_idea_count(with_last_news(QUICK_WIN.rows(plan)))
+    rows = with_asides(with_last_news(QUICK_WIN.rows(plan)))
     win: QuickWin = get_object_or_404(rows, pk=pk)
     win.plan = plan
     return win

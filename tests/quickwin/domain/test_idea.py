@@ -8,12 +8,12 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from psycopg import sql
 
-from masterplan.models import Masterplan
+from masterplan.models import Masterplan, Programme
 from quickwin.domain.idea import forget_sender, keep_box, open_box, receive
 from quickwin.domain.idea_decision import Choice, decide_idea
 from quickwin.domain.idea_letter import CLOSING
 from quickwin.domain.idea_limit import forget_expired
-from quickwin.domain.idea_links import ideas_beside, waiting
+from quickwin.domain.idea_links import ideas_beside, waiting, with_idea_count
 from quickwin.domain.idea_spam import FASTEST, LONGEST, SAME_WITHIN, FormSheet, fingerprint_of
 from quickwin.models import Idea, IdeaBox, IdeaSender, IdeaStep
 from smartcity.audit.models import Event
@@ -235,7 +235,7 @@ def test_a_coordinator_is_told_what_waits_and_what_hangs_on_a_row(
     assert [waiting(user) for user in (people.author, people.stranger, people.ministry_editor)] == [[], [], []]
     for each in (idea, other):
         decided(each, by=people.coordinator, state="terkait", link=f"p{row.pk}")
-    row.plan = plan
+    row = with_idea_count(Programme.objects.select_related("plan")).get(pk=row.pk)
     aside = ideas_beside(people.coordinator, row)
     assert aside
     assert (aside.text, aside.url) == ("Usulan warga: 2", f"/rencana/{plan.code}/usulan-warga/?terkait=p{row.pk}")
