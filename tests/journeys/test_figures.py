@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.conftest import Server
-from tests.journeys.writing_page import command, open_section, put_caret_at_end, settle, stored_doc
+from tests.journeys.writing_page import command, open_section, put_caret_at_end, settle, stored_doc, wait_until
 from tests.masterplan.given import image_bytes
 
 pytestmark = pytest.mark.browser
@@ -89,8 +89,12 @@ def test_a_figure_is_selected_and_deleted_by_keyboard(example: Server, page: Pag
     expect(dialog).to_have_count(0)
     settle(page)
     open_section(example, page)
-    page.locator(".ProseMirror figcaption").click()
+    figure = page.locator(".ProseMirror figure")
+    figure.locator("> img").evaluate("image => image.decode()")  # until then the caption below it may still move
+    figure.locator("figcaption").click()
+    wait_until(page, "window.__editor.editor.state.selection.$from.parent.type.name === 'figure'")
     page.keyboard.press("Escape")
+    expect(figure).to_contain_class("ProseMirror-selectednode")
     page.keyboard.press("Delete")
     expect(page.locator(".ProseMirror figure")).to_have_count(0)
     page.keyboard.press("Control+z")
