@@ -1,8 +1,11 @@
 """`make bench-export`: the book from asking to the stored file, at about 50, 150 and 300 pages; medians of three.
 
 Plans grow through the database from the example, with a fixed seed. Each line: pages, seconds by the clock, seconds of processor
-(own and of the typesetting processes), the largest process, parts set of all. The machine's load stands beside it: on a busy one
-only the processor's seconds say something, and even they grow when two threads share a core.
+(own and of the typesetting processes), the largest process. Then the preview of every written section, and once each the peers
+(`peers.py`). The machine's load stands beside it: on a busy one only the processor's seconds say something, and even they grow when
+two threads share a core.
+
+    .venv/bin/python bench/export.py [50] [150] [300] [preview] [peers]
 """
 
 import os
@@ -11,11 +14,14 @@ import resource
 import shutil
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from peers import AbsentError, fetch_tools, peers
 from plant import PLAN, grow_programmes, load_now, prepared
 
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
@@ -139,16 +145,50 @@ def measure_size(books: list[str]) -> None:
     measure("an edit that shifts pages", books, lambda: edit(section, words, paragraphs=4))
 
 
+def measure_preview() -> None:
+    """Every section with words or tables of its own, after its text has changed, as the panel beside the editor asks for it."""
+    from export.preview import pages_of  # noqa: PLC0415 - needs Django
+    from masterplan.models import Section  # noqa: PLC0415
+
+    times = []
+    for section in Section.objects.filter(plan__code=PLAN, words__gt=0).select_related("plan", "outline_section"):
+        pages_of(section)
+        started = time.perf_counter()
+        pages_of(section)
+        times.append((time.perf_counter() - started) * 1000)
+    tail = statistics.quantiles(times, n=20)[-1]
+    middle = statistics.median(times)
+    print(f"preview of {len(times)} sections  median {middle:.0f} ms  p95 {tail:.0f} ms  {load_now()}", flush=True)
+
+
+def measure_peers(books: list[str]) -> None:
+    from masterplan.models import Masterplan  # noqa: PLC0415
+
+    fetch_tools()
+    with tempfile.TemporaryDirectory(prefix="smartcity-peers-", ignore_cleanup_errors=True) as name:
+        for title, action in peers(Masterplan.objects.get(code=PLAN), books, Path(name)):
+            try:
+                taken = action()
+            except AbsentError as error:
+                print(f"{title:<28} not measured: {error} is not installed", flush=True)
+                continue
+            print(f"{title:<28} {taken}  {load_now()}", flush=True)
+
+
 def main() -> None:
-    wanted = sys.argv[1:] or list(SIZES)
+    wanted = sys.argv[1:] or [*SIZES, "preview", "peers"]
     with prepared(SET_AHEAD_SECONDS="0"):
-        for size in wanted:
+        for size in (size for size in SIZES if size in wanted):
             books, share = SIZES[size]
             if share:
                 grow_texts(share)
                 grow_programmes(PROGRAMMES)
             print(f"about {size} pages")
             measure_size(books)
+        if "preview" in wanted:
+            measure_preview()
+        if "peers" in wanted:
+            measure_peers(SIZES["300"][0])
 
 
 if __name__ == "__main__":
