@@ -146,6 +146,8 @@ class Cover:
 class Approval:
     facts: tuple[tuple[str, str], ...]
     signers: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = field(default=())
+    check_at: str = ""
+    qr: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,9 @@ class OutdatedError(Exception):
     """Frozen before parts had their present shape."""
 
 
-def freeze(plan: Masterplan) -> bytes:
+def freeze(plan: Masterplan, check_at: str) -> bytes:
     """Texts, tables, figures and looks as they are set; pictures by their id, because they are never changed."""
-    order = book_order(plan, is_final=True)
+    order = book_order(plan, is_final=True, check_at=check_at)
     fields = asdict(order.print_job()) | {"format": FORMAT, "assets": sorted(order.document.pictures)}
     return zlib.compress(json.dumps(fields, ensure_ascii=False).encode(), level=9)
 

@@ -1,9 +1,12 @@
 """The book of a final submission: whoever prints books freezes what it takes inside the submission's snapshot."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from bimtek.models import SubmittedBook
 from masterplan.models import Masterplan
@@ -15,9 +18,9 @@ from smartcity.ui.refusal import NotAllowed, WrongState
 
 @dataclass(frozen=True)
 class Printer:
-    """`freeze` reads the plan and gives what prints it later; `order` asks for the file, in the caller's transaction."""
+    """`freeze` reads the plan and gives what prints it later, with the address of its public page on it; `order` asks for the file, in the caller's transaction."""
 
-    freeze: Callable[[Masterplan], bytes]
+    freeze: Callable[[Masterplan, str], bytes]
     order: Callable[[SubmittedBook], None]
 
 
@@ -29,8 +32,13 @@ def print_with(printer: Printer) -> None:
     _printers[:] = [printer]
 
 
-def freeze_book(plan: Masterplan) -> bytes:
-    return _printers[0].freeze(plan)
+def public_address(code: uuid.UUID) -> str:
+    """Printed on paper, so it names the host of the settings and not that of a request."""
+    return settings.PUBLIC_URL + reverse("bimtek:verification_detail", args=[code])
+
+
+def freeze_book(plan: Masterplan, code: uuid.UUID) -> bytes:
+    return _printers[0].freeze(plan, public_address(code))
 
 
 def order_book(book: SubmittedBook) -> None:

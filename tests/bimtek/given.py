@@ -20,10 +20,12 @@ from bimtek.models import (
     Edition,
     EksposeOutcome,
     Opinion,
+    SignedEdition,
     Stage,
     Submission,
     SubmittedBook,
 )
+from masterplan.domain.stored import save_with_file
 from masterplan.models import Masterplan, Section
 from smartcity.accounts.models import User
 from smartcity.regency.clock import zone_of
@@ -96,9 +98,11 @@ def made_book(submission: Submission) -> SubmittedBook:
     return SubmittedBook.objects.get(pk=submission.pk)
 
 
-def published(submission: Submission, *, by: User) -> Edition:
-    """An edition of a first chain, and a second one with an approval that waits; only the rows."""
-    book = made_book(submission)
+def published(submission: Submission, *, by: User, made: dict[str, Any] | None = None) -> Edition:
+    """An edition of a chain with an approval that waits; only the rows. `made`: what the worker set of the book."""
+    if made:
+        SubmittedBook.objects.filter(pk=submission.pk).update(**made)
+    book = SubmittedBook.objects.get(pk=submission.pk) if made else made_book(submission)
     plan = submission.plan
     chain = ApprovalChain.objects.create(
         submission=submission, plan=plan, sha256=book.sha256, started_by=by, started_by_name=by.display_name
@@ -108,3 +112,14 @@ def published(submission: Submission, *, by: User) -> Edition:
         event=event(plan, kind="ekspose"), level="nasional", presenter="Bupati", verdict="diterima", by=by, by_name="x"
     )
     return Edition.objects.create(plan=plan, number=1, chain=chain, accepted=outcome, sha256=book.sha256)
+
+
+def signed_copy(edition: Edition, *, by: User) -> SignedEdition:
+    """As if it had been signed; only the row and some file."""
+    content = pdf(f"bertanda tangan {edition.pk}")
+    signed = SignedEdition(
+        edition=edition, sha256=sha256(content).hexdigest(), size=len(content), fingerprint="0" * 64,
+        subject="Pemerintah Kabupaten Banjar", issuer="Penerbit", state="tepercaya", by=by,
+    )  # fmt: skip
+    save_with_file(signed, content)
+    return signed

@@ -24,17 +24,18 @@ from tests.masterplan.given import picture
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
+CHECK_AT = "https://masterplan.example/periksa/6f1f6c1e-6a58-4b0c-9d4e-0c8e5d2f7a10/"
 
 
 def kept(plan: Masterplan, people: People) -> SubmittedBook:
     """With a submission that is not final, because the gate of a final one holds an unwritten plan."""
     submission = send(plan, "I", by=people.coordinator)
-    return SubmittedBook.objects.create(submission=submission, content=frozen_book.freeze(plan))
+    return SubmittedBook.objects.create(submission=submission, content=frozen_book.freeze(plan, CHECK_AT))
 
 
 def test_what_is_frozen_thaws_to_the_same_job_without_the_mark_of_a_draft(plan: Masterplan) -> None:
     now = print_job(build(plan))
-    thawed = frozen_book.thawed(frozen_book.freeze(plan))
+    thawed = frozen_book.thawed(frozen_book.freeze(plan, CHECK_AT))
     assert (thawed.title, thawed.tight_css, thawed.assets) == (now.title, now.tight_css, now.assets)
     assert [(part.name, part.run) for part in thawed.parts] == [(part.name, part.run) for part in now.parts]
     assert thawed.attachments == (plan_data(plan),)
@@ -43,11 +44,11 @@ def test_what_is_frozen_thaws_to_the_same_job_without_the_mark_of_a_draft(plan: 
 
 
 def test_the_same_plan_freezes_to_the_same_bytes(plan: Masterplan) -> None:
-    assert frozen_book.freeze(plan) == frozen_book.freeze(plan)
+    assert frozen_book.freeze(plan, CHECK_AT) == frozen_book.freeze(plan, CHECK_AT)
 
 
 def test_what_an_older_version_froze_is_asked_for_again(plan: Masterplan, people: People) -> None:
-    fields = json.loads(zlib.decompress(frozen_book.freeze(plan)))
+    fields = json.loads(zlib.decompress(frozen_book.freeze(plan, CHECK_AT)))
     old = zlib.compress(json.dumps({key: value for key, value in fields.items() if key != "format"}).encode())
     book = SubmittedBook.objects.create(submission=send(plan, "I", by=people.coordinator), content=old)
     frozen_book.make(book.pk)
