@@ -34,7 +34,7 @@ def print_with(printer: Printer) -> None:
 
 def public_address(code: uuid.UUID) -> str:
     """Printed on paper, so it names the host of the settings and not that of a request."""
-    return settings.PUBLIC_URL + reverse("bimtek:verification_detail", args=[code])
+    return str(settings.PUBLIC_URL) + reverse("bimtek:verification_detail", args=[code])
 
 
 def freeze_book(plan: Masterplan, code: uuid.UUID) -> bytes:

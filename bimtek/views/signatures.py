@@ -76,7 +76,7 @@ def edition_sign(request: SignedInRequest, plan_code: str, number: int) -> HttpR
 def signed_download(request: SignedInRequest, plan_code: str, number: int, pk: int) -> FileResponse:
     plan = visible_plan(request, plan_code)
     signed = get_object_or_404(SignedEdition, pk=pk, edition__plan=plan, edition__number=number)
-    return pdf_answer(signed.file.name, f"masterplan-{plan.code}-edisi-{number}-bertanda-tangan.pdf")
+    return pdf_answer(str(signed.file.name), f"masterplan-{plan.code}-edisi-{number}-bertanda-tangan.pdf")
 
 
 def _page(request: SignedInRequest, plan: Masterplan, refusal: Refusal | None = None) -> HttpResponse:

@@ -1,5 +1,7 @@
 """A QR code as one path, so that it is sharp on paper and says what it is."""
 
+from collections.abc import Iterable
+
 import segno
 
 from export import palette
@@ -19,7 +21,7 @@ def qr_drawing(address: str) -> str:
     return drawing(SIDE_MM, SIDE_MM, "Kode QR halaman pemeriksaan", body, f"Berisi alamat {address}")
 
 
-def _runs(row: bytes, y: float, module: float) -> str:
+def _runs(row: Iterable[int], y: float, module: float) -> str:
     found, start = "", None
     for place, dark in enumerate([*row, 0]):
         if dark and start is None:
