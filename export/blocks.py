@@ -146,8 +146,7 @@ class Cover:
 class Approval:
     facts: tuple[tuple[str, str], ...]
     signers: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = field(default=())
-    check_at: str = ""
-    qr: str = ""
+    is_checkable: bool = False  # the address of the public page goes where `check_at.MARK` stands
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,9 @@ WORDS_ON_LANDSCAPE = 260
 WORDS_FOR_OWN_OPENING = 700
 
 
-def build(
-    plan: Masterplan, books: Sequence[str] | None = None, *, is_final: bool = False, check_at: str = ""
-) -> Document:
+def build(plan: Masterplan, books: Sequence[str] | None = None, *, is_final: bool = False) -> Document:
     """The books with these codes, or all; numbers are the same whichever books are taken."""
-    source = replace(with_facts(read(plan)), is_final=is_final, check_at=check_at)
+    source = replace(with_facts(read(plan)), is_final=is_final)
     chapters = counted(source)
     wanted = [chapter for chapter in chapters if books is None or chapter.chapter.book.code in books]
     texts = Texts(labels_of(chapters), frozenset(labels_of(wanted)), pictures_of(source.plan, wanted))

@@ -139,11 +139,9 @@ class BookOrder:
         return replace(print_job(self.document), attachments=self.attachments)
 
 
-def book_order(
-    plan: Masterplan, books: Sequence[str] | None = None, *, is_final: bool = False, check_at: str = ""
-) -> BookOrder:
+def book_order(plan: Masterplan, books: Sequence[str] | None = None, *, is_final: bool = False) -> BookOrder:
     """The data of the plan goes with the whole book, not with a single volume."""
-    document = build(plan, books, is_final=is_final, check_at=check_at)
+    document = build(plan, books, is_final=is_final)
     is_whole = books is None or len(books) == plan.outline.books.count()
     return BookOrder(document, (plan_data(plan),) if is_whole else ())
 

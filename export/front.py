@@ -2,7 +2,6 @@
 
 from export.blocks import Approval, Block, Cover, Listing, Signature
 from export.figures.marks import cover_band
-from export.figures.qr import qr_drawing
 from export.source import Source
 from masterplan.models import Book, OutlineSection
 
@@ -65,4 +64,4 @@ def approval(source: Source, book: Book) -> Approval:
         (("Sekretaris Tim Pelaksana", "Pemeriksa"), ("Ketua Tim Pelaksana", "Pemeriksa")),
         (("Sekretaris Daerah", "Sekretaris Dewan Smart City"), (plan.regency.head_office, "Yang mengesahkan")),
     )
-    return Approval(tuple(facts), signers, source.check_at, qr_drawing(source.check_at) if source.check_at else "")
+    return Approval(tuple(facts), signers, is_checkable=source.is_final)

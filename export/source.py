@@ -45,7 +45,6 @@ class Source:
     """With `only_counts` tables that would read the plan once more stay without rows: their numbers are all that is asked.
 
     `is_final` is the text that the heads of the region approve: nothing in it calls itself a draft.
-    `check_at` is the address of the public page that says what became of it; printed where they sign.
     """
 
     plan: Masterplan
@@ -74,7 +73,6 @@ class Source:
     members: list[BodyMember]
     only_counts: bool = False
     is_final: bool = False
-    check_at: str = ""
 
     @cached_property
     def unit(self) -> Unit:

@@ -18,9 +18,9 @@ from smartcity.ui.refusal import NotAllowed, WrongState
 
 @dataclass(frozen=True)
 class Printer:
-    """`freeze` reads the plan and gives what prints it later, with the address of its public page on it; `order` asks for the file, in the caller's transaction."""
+    """`freeze` reads the plan and gives what prints it later; `order` asks for the file, in the caller's transaction."""
 
-    freeze: Callable[[Masterplan, str], bytes]
+    freeze: Callable[[Masterplan], bytes]
     order: Callable[[SubmittedBook], None]
 
 
@@ -37,8 +37,8 @@ def public_address(code: uuid.UUID) -> str:
     return str(settings.PUBLIC_URL) + reverse("bimtek:verification_detail", args=[code])
 
 
-def freeze_book(plan: Masterplan, code: uuid.UUID) -> bytes:
-    return _printers[0].freeze(plan, public_address(code))
+def freeze_book(plan: Masterplan) -> bytes:
+    return _printers[0].freeze(plan)
 
 
 def order_book(book: SubmittedBook) -> None:

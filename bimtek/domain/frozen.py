@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -41,8 +40,7 @@ class Frozen:
     tables: list[Json]
     points: list[Json]
     values: Json  # of the live facts in the texts; the texts carry them already
-    code: uuid.UUID
-    book: bytes = b""  # of a final stage: what prints it, with the code on it
+    book: bytes = b""  # of a final stage: what prints it
 
     @property
     def sha256(self) -> str:
@@ -69,8 +67,7 @@ def freeze(plan: Masterplan, stage: Stage) -> Frozen:
         points = open_points(state, needs_at(stage, Stage.objects.all()))
         docs = dict(Section.objects.filter(plan=fresh).present().values_list("pk", "doc"))
         values = values_now(fresh, *docs.values())
-        code = uuid.uuid4()
-        book = freeze_book(fresh, code) if stage.is_final else b""
+        book = freeze_book(fresh) if stage.is_final else b""
         facts = _facts(fresh) | ({"book": hashlib.sha256(book).hexdigest()} if book else {})
         return Frozen(
             at=at,
@@ -80,7 +77,6 @@ def freeze(plan: Masterplan, stage: Stage) -> Frozen:
             points=_plain([point_as_json(point) for point in points]),
             values=values,
             book=book,
-            code=code,
         )
 
 

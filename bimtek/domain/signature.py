@@ -121,10 +121,10 @@ def _store(edition: Edition, content: bytes, identity: Identity, state: Signatur
         state=state,
         by=by,
     )
-    save_with_file(signed, content)
-    record(
-        "edition.signed", edition, by=by, regency_id=plan.regency_id, plan_code=plan.code, certificate=identity.subject
-    )
+    facts = {"regency_id": plan.regency_id, "plan_code": plan.code, "certificate": identity.subject}
+    with transaction.atomic():
+        record("edition.signed", edition, by=by, **facts)
+        save_with_file(signed, content)  # last: what fails before it leaves no file
     return signed
 
 

@@ -111,7 +111,7 @@ def _store_content(submission: Submission, frozen: Frozen) -> None:
         for place, table in enumerate(frozen.tables, start=1)
     )
     if frozen.book:
-        order_book(SubmittedBook.objects.create(submission=submission, code=frozen.code, content=frozen.book))
+        order_book(SubmittedBook.objects.create(submission=submission, content=frozen.book))
 
 
 def _name_versions(submission: Submission, frozen: Frozen, by: User) -> None:

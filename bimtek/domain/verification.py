@@ -35,14 +35,18 @@ class Findings:
 
 @dataclass(frozen=True)
 class Answer:
-    """`code` leads to the page of what was found; `is_here` when that is the page that was asked."""
+    """`code` leads to the page of what was found; `asked` is that of the page on which it was asked."""
 
     kind: CheckedAs
+    asked: uuid.UUID | None = None
     code: uuid.UUID | None = None
-    is_here: bool = False
     edition: Edition | None = None
     is_superseded: bool = False
     signed: SignedEdition | None = None
+
+    @property
+    def is_here(self) -> bool:
+        return self.code == self.asked
 
 
 def findings_of(code: uuid.UUID) -> Findings | None:
@@ -66,22 +70,21 @@ def findings_of(code: uuid.UUID) -> Findings | None:
 
 
 def answer_to(typed: str, asked: uuid.UUID | None = None) -> Answer:
-    """What the file with this SHA-256 is; `asked` is the code of the page on which it was dropped."""
+    """What the file with this SHA-256 is."""
     sha256 = "".join(typed.split()).lower()
     if not SHA256.fullmatch(sha256):
-        return Answer(CheckedAs.MISTYPED)
+        return Answer(CheckedAs.MISTYPED, asked)
     signed = SignedEdition.objects.filter(sha256=sha256).first()
     edition = _editions().filter(pk=signed.edition_id).first() if signed else _editions().filter(sha256=sha256).first()
     if edition is None:
         book = SubmittedBook.objects.filter(sha256=sha256).only("code").first()
         if book is None:
-            return Answer(CheckedAs.UNKNOWN)
-        return Answer(CheckedAs.SUBMITTED, book.code, is_here=book.code == asked)
-    code = edition.chain.submission.book.code
+            return Answer(CheckedAs.UNKNOWN, asked)
+        return Answer(CheckedAs.SUBMITTED, asked, book.code)
     return Answer(
         kind=CheckedAs.SIGNED if signed else CheckedAs.EDITION,
-        code=code,
-        is_here=code == asked,
+        asked=asked,
+        code=edition.chain.submission.book.code,
         edition=edition,
         is_superseded=Edition.objects.filter(plan=edition.plan_id, number__gt=edition.number).exists(),
         signed=signed,

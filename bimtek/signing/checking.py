@@ -8,12 +8,14 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import KeyUsageConstraints, validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from bimtek.enums import SignatureState
+
+ANY_USAGE = KeyUsageConstraints()  # what a certificate is for was asked when it was taken in
 
 
 def state_of_signature(signed: bytes, original: bytes, roots: Iterable[bytes]) -> SignatureState:
@@ -26,7 +28,7 @@ def state_of_signature(signed: bytes, original: bytes, roots: Iterable[bytes]) -
     context = ValidationContext(trust_roots=[Certificate.load(root) for root in roots], allow_fetching=False)
     try:
         (signature,) = PdfFileReader(io.BytesIO(signed)).embedded_signatures
-        status = validate_pdf_signature(signature, context)
+        status = validate_pdf_signature(signature, context, key_usage_settings=ANY_USAGE)
     except (PdfError, SigningError, SignatureValidationError, ValueError):
         return SignatureState.ALTERED
     if not is_whole(status):

@@ -32,6 +32,13 @@ class Signer(Protocol):
     def sign(self, pdf: bytes, purpose: Purpose) -> bytes: ...
 
 
+class KeptMetadata(IncrementalPdfFileWriter):
+    """Leaves the metadata packet to whoever made the file: pyHanko would name itself as its producer and write it anew."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
 @dataclass(frozen=True)
 class CertificateSigner:
     """PAdES B-B with a certificate of one's own: without a time stamp, because nothing is asked of a network."""
@@ -55,7 +62,7 @@ class CertificateSigner:
             signer_key_usage=set(),  # what the certificate is for was asked when it was taken in
         )
         try:
-            writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+            writer = KeptMetadata(io.BytesIO(pdf))
             return bytes(signers.PdfSigner(metadata, signer, new_field_spec=_field()).sign_pdf(writer).getvalue())
         except (SigningError, PdfError, ValueError) as error:
             raise WrongState(

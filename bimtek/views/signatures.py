@@ -1,5 +1,6 @@
 """The region's certificate, and signing editions with it."""
 
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
@@ -19,8 +20,12 @@ from bimtek.signing.certificate import SHORTEST_PASSPHRASE, TEST_PASSPHRASE
 from bimtek.views.editions import edition_page
 from masterplan.models import Masterplan
 from masterplan.views.frame import plan_frame, visible_plan
-from smartcity.ui.http import SignedInRequest, pdf_answer
+from smartcity.ui.errors import refusal_response
+from smartcity.ui.http import SignedInRequest, file_answer
 from smartcity.ui.refusal import Incomplete, Refusal, TooLarge, WrongState
+
+# Passphrases cannot be tried one after another; each try also costs the server about a second.
+RATE = {"passphrase": "10/5m/user"}
 
 
 @sensitive_post_parameters("kata_sandi")
@@ -30,6 +35,8 @@ def certificate_detail(request: SignedInRequest, plan_code: str) -> HttpResponse
     ensure_may_sign(plan, request.user)
     if request.method == "GET":
         return _page(request, plan)
+    if not _may_try(request):
+        return refusal_response(request, 429)
     upload = request.FILES.get("berkas") or b""
     try:
         store_certificate(plan, upload=upload, passphrase=request.POST.get("kata_sandi", ""), by=request.user)
@@ -60,6 +67,8 @@ def certificate_remove(request: SignedInRequest, plan_code: str) -> HttpResponse
 def edition_sign(request: SignedInRequest, plan_code: str, number: int) -> HttpResponse:
     plan = visible_plan(request, plan_code)
     ensure_may_sign(plan, request.user)
+    if not _may_try(request):
+        return refusal_response(request, 429)
     found = Edition.objects.select_related("chain__submission__book").defer("chain__submission__book__content")
     edition = get_object_or_404(found, plan=plan, number=number)
     edition.plan = plan
@@ -76,7 +85,11 @@ def edition_sign(request: SignedInRequest, plan_code: str, number: int) -> HttpR
 def signed_download(request: SignedInRequest, plan_code: str, number: int, pk: int) -> FileResponse:
     plan = visible_plan(request, plan_code)
     signed = get_object_or_404(SignedEdition, pk=pk, edition__plan=plan, edition__number=number)
-    return pdf_answer(str(signed.file.name), f"masterplan-{plan.code}-edisi-{number}-bertanda-tangan.pdf")
+    return file_answer(str(signed.file.name), f"masterplan-{plan.code}-edisi-{number}-bertanda-tangan.pdf")
+
+
+def _may_try(request: SignedInRequest) -> bool:
+    return bool(ratelimit.consume(request, app="bimtek", action="passphrase", config=RATE, user=request.user))
 
 
 def _page(request: SignedInRequest, plan: Masterplan, refusal: Refusal | None = None) -> HttpResponse:

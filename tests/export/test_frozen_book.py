@@ -11,7 +11,7 @@ from django.conf import settings
 from pypdf import PdfReader
 
 from bimtek.models import SubmittedBook
-from export import frozen_book
+from export import check_at, frozen_book
 from export.document import build
 from export.domain import StoredBook
 from export.html import print_job
@@ -24,18 +24,17 @@ from tests.masterplan.given import picture
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
-CHECK_AT = "https://masterplan.example/periksa/6f1f6c1e-6a58-4b0c-9d4e-0c8e5d2f7a10/"
 
 
 def kept(plan: Masterplan, people: People) -> SubmittedBook:
     """With a submission that is not final, because the gate of a final one holds an unwritten plan."""
     submission = send(plan, "I", by=people.coordinator)
-    return SubmittedBook.objects.create(submission=submission, content=frozen_book.freeze(plan, CHECK_AT))
+    return SubmittedBook.objects.create(submission=submission, content=frozen_book.freeze(plan))
 
 
 def test_what_is_frozen_thaws_to_the_same_job_without_the_mark_of_a_draft(plan: Masterplan) -> None:
     now = print_job(build(plan))
-    thawed = frozen_book.thawed(frozen_book.freeze(plan, CHECK_AT))
+    thawed = frozen_book.thawed(frozen_book.freeze(plan))
     assert (thawed.title, thawed.tight_css, thawed.assets) == (now.title, now.tight_css, now.assets)
     assert [(part.name, part.run) for part in thawed.parts] == [(part.name, part.run) for part in now.parts]
     assert thawed.attachments == (plan_data(plan),)
@@ -44,11 +43,11 @@ def test_what_is_frozen_thaws_to_the_same_job_without_the_mark_of_a_draft(plan: 
 
 
 def test_the_same_plan_freezes_to_the_same_bytes(plan: Masterplan) -> None:
-    assert frozen_book.freeze(plan, CHECK_AT) == frozen_book.freeze(plan, CHECK_AT)
+    assert frozen_book.freeze(plan) == frozen_book.freeze(plan)
 
 
 def test_what_an_older_version_froze_is_asked_for_again(plan: Masterplan, people: People) -> None:
-    fields = json.loads(zlib.decompress(frozen_book.freeze(plan, CHECK_AT)))
+    fields = json.loads(zlib.decompress(frozen_book.freeze(plan)))
     old = zlib.compress(json.dumps({key: value for key, value in fields.items() if key != "format"}).encode())
     book = SubmittedBook.objects.create(submission=send(plan, "I", by=people.coordinator), content=old)
     frozen_book.make(book.pk)
@@ -71,6 +70,18 @@ def test_the_pdf_says_what_was_handed_in_and_is_made_once(plan: Masterplan, peop
     assert (len(pages), "Wilayah" in text, "Draf" in text) == (book.pages, True, False)
     frozen_book.make(book.pk)
     assert SubmittedBook.objects.get().sha256 == book.sha256
+
+
+def test_each_approval_page_leads_to_the_public_page_of_the_book(plan: Masterplan) -> None:
+    """Though the code is no part of what is frozen: handed in again unchanged, the same plan freezes to the same bytes."""
+    address = "https://masterplan.example/periksa/6f1f6c1e-6a58-4b0c-9d4e-0c8e5d2f7a10/"
+    frozen = frozen_book.thawed(frozen_book.freeze(plan))
+    printed = check_at.with_address(frozen, address)
+    pages = [part.html for part in printed.parts if address in part.html]
+    assert (len(pages), [html.count(f'<a href="{address}">') for html in pages]) == (plan.outline.books.count(), [1, 1, 1])
+    assert [html.count(f"<desc>Berisi alamat {address}</desc>") for html in pages] == [1, 1, 1]
+    assert [check_at.MARK in part.html for part in (*printed.parts, *print_job(build(plan)).parts)].count(True) == 0
+    assert [check_at.MARK in part.html for part in frozen.parts].count(True) == len(pages)
 
 
 def test_a_picture_that_is_gone_is_told_and_leaves_no_file(plan: Masterplan, people: People) -> None:

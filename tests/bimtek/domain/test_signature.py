@@ -14,37 +14,22 @@ from django.conf import settings as live
 from django.db import DatabaseError, transaction
 
 from bimtek.domain.signature import make_test_certificate, remove_certificate, sign_edition, store_certificate
-from bimtek.models import Edition, SignedEdition, SigningCertificate, SubmittedBook
+from bimtek.models import Edition, SignedEdition, SigningCertificate
 from bimtek.signing.certificate import TEST_PASSPHRASE, made_for_tests
 from bimtek.signing.checking import state_of_signature
 from masterplan.models import Masterplan
 from smartcity.audit.models import Event
 from smartcity.ui.refusal import Incomplete, NotAllowed, Refusal, TooLarge, WrongState
-from tests.bimtek.given import published, send
+from tests.bimtek.given import edition_of, one_page
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
 
 
-def one_page() -> bytes:
-    target = io.BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(target)
-    return target.getvalue()
-
-
 @pytest.fixture
 def edition(plan: Masterplan, people: People) -> Edition:
-    """Of a real PDF, because it is signed."""
-    submission = send(plan, "I", by=people.coordinator)
-    SubmittedBook.objects.create(submission=submission, content=b"x")
-    path = Path(live.MEDIA_ROOT) / "submitted/asli.pdf"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(one_page())
-    facts = {"file": "submitted/asli.pdf", "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "pages": 1}
-    return published(submission, by=people.coordinator, made=facts)
+    return edition_of(plan, "I", 1, by=people.coordinator, content=one_page())
 
 
 @pytest.fixture

@@ -7,38 +7,24 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bimtek.models import Approval, ApprovalChain, Edition, EksposeOutcome, Submission, SubmittedBook
+from bimtek.models import Edition, SubmittedBook
 from bimtek.views import verification
 from masterplan.models import Masterplan
-from tests.bimtek.given import event, made_book, send, signed_copy
+from tests.bimtek.given import edition_of, made_book, send, signed_copy
 from tests.people import People
 from tests.smartcity.accounts.given import client_of
 
 pytestmark = pytest.mark.django_db
 
 
-def edition_of(submission: Submission, people: People, number: int) -> Edition:
-    book, plan, by = made_book(submission), submission.plan, people.coordinator
-    chain = ApprovalChain.objects.create(submission=submission, plan=plan, sha256=book.sha256, started_by=by)
-    Approval.objects.create(
-        chain=chain, position=1, office="Bupati Banjar", state="disetujui", capacity="plt", signer="Nama Pejabat",
-        signer_office="Wakil Bupati", mandate="800/1/2026", note="Catatan rahasia", by=by, by_name="Akun", at=submission.at,
-    )  # fmt: skip
-    held = event(plan, kind="ekspose")
-    outcome = EksposeOutcome.objects.create(event=held, level="nasional", presenter="x", verdict="diterima", by=by)
-    return Edition.objects.create(plan=plan, number=number, chain=chain, accepted=outcome, sha256=book.sha256)
-
-
 @pytest.fixture
 def books(plan: Masterplan, people: People) -> list[SubmittedBook]:
     """Of two editions and of a submission that became none."""
-    found = []
-    for _ in range(3):
-        submission = send(plan, "I", by=people.coordinator)
-        found.append(SubmittedBook.objects.create(submission=submission, content=b"x"))
-    edition_of(found[0].submission, people, 1)
-    edition_of(found[1].submission, people, 2)
-    made_book(found[2].submission)
+    edition_of(plan, "I", 1, by=people.coordinator)
+    edition_of(plan, "II", 2, by=people.coordinator)
+    submission = send(plan, "III", by=people.coordinator)
+    SubmittedBook.objects.create(submission=submission, content=b"x")
+    made_book(submission)
     return list(SubmittedBook.objects.order_by("pk"))
 
 
@@ -76,6 +62,7 @@ def test_answers_to_a_digest(books: list[SubmittedBook], people: People) -> None
         (page(second, sidik="0" * 64), "Berkas ini tidak dikenal."),
         (page(second, sidik="<b>"), "Ini bukan sidik SHA-256."),
         (page(sidik=third.sha256), "Berkas ini naskah yang pernah diajukan, bukan edisi."),
+        (page(sidik=second.sha256), "<b>Berkas ini dikenal.</b>"),
         (page(sidik=second.sha256), reverse("bimtek:verification_detail", args=[second.code])),
     ]
     assert [words for shown, words in asked if words not in shown] == []
