@@ -103,13 +103,16 @@ def test_passphrases_cannot_be_tried_out(
     assert client.get(reverse("bimtek:certificate_detail", args=[edition.plan.code])).status_code == 200
 
 
-def test_who_gets_in(
-    people: People, edition: Edition, certificate: SigningCertificate, settings: Any
-) -> None:
+def test_who_gets_in(people: People, edition: Edition, certificate: SigningCertificate, settings: Any) -> None:
     """A colleague is told who does it; for another region there is nothing here."""
     settings.DEMO = True
     code = edition.plan.code
-    names = (("edition_sign", [code, 1]), ("certificate_remove", [code]), ("certificate_test", [code]), ("certificate_detail", [code]))
+    names = (
+        ("edition_sign", [code, 1]),
+        ("certificate_remove", [code]),
+        ("certificate_test", [code]),
+        ("certificate_detail", [code]),
+    )
     form = {"kata_sandi": TEST_PASSPHRASE}
     for person, status in ((people.author, 403), (people.mentor, 403), (people.stranger, 404)):
         asked = client_of(person)
