@@ -15,7 +15,7 @@ LARGEST = 100_000
 SHORTEST_PASSPHRASE = 12
 RSA_BITS = 2048
 ROUNDS = 600_000  # of PBKDF2 with SHA-256, as OWASP advises for 2023 and later
-TEST_PASSPHRASE = "sertifikat-uji"  # noqa: S105 - of a certificate that says of itself that it is none
+TEST_PASSPHRASE = "sertifikat-uji"  # noqa: S105 # nosec B105 - of a certificate that says of itself that it is none
 TEST_DAYS = 365
 type Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 

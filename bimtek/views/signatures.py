@@ -25,7 +25,7 @@ from smartcity.ui.http import SignedInRequest, file_answer
 from smartcity.ui.refusal import Incomplete, Refusal, TooLarge, WrongState
 
 # Passphrases cannot be tried one after another; each try also costs the server about a second.
-RATE = {"passphrase": "10/5m/user"}
+RATE = {"try": "10/5m/user"}
 
 
 @sensitive_post_parameters("kata_sandi")
@@ -89,7 +89,7 @@ def signed_download(request: SignedInRequest, plan_code: str, number: int, pk: i
 
 
 def _may_try(request: SignedInRequest) -> bool:
-    return bool(ratelimit.consume(request, app="bimtek", action="passphrase", config=RATE, user=request.user))
+    return bool(ratelimit.consume(request, app="bimtek", action="try", config=RATE, user=request.user))
 
 
 def _page(request: SignedInRequest, plan: Masterplan, refusal: Refusal | None = None) -> HttpResponse:

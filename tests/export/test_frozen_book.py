@@ -78,11 +78,8 @@ def test_each_approval_page_leads_to_the_public_page_of_the_book(plan: Masterpla
     frozen = frozen_book.thawed(frozen_book.freeze(plan))
     printed = check_at.with_address(frozen, address)
     pages = [part.html for part in printed.parts if address in part.html]
-    assert (len(pages), [html.count(f'<a href="{address}">') for html in pages]) == (
-        plan.outline.books.count(),
-        [1, 1, 1],
-    )
-    assert [html.count(f"<desc>Berisi alamat {address}</desc>") for html in pages] == [1, 1, 1]
+    assert [html.count(f'<a href="{address}">') for html in pages] == [1, 1]  # of the two books that have such a page
+    assert [html.count(f"<desc>Berisi alamat {address}</desc>") for html in pages] == [1, 1]
     assert [check_at.MARK in part.html for part in (*printed.parts, *print_job(build(plan)).parts)].count(True) == 0
     assert [check_at.MARK in part.html for part in frozen.parts].count(True) == len(pages)
 

@@ -46,7 +46,7 @@ def edition(number: int) -> bytes:
 @pytest.fixture
 def asked(page: Page) -> list[Request]:
     found: list[Request] = []
-    page.on("request", found.append)
+    page.on("request", lambda request: found.append(request))  # noqa: PLW0108 - Playwright cannot wrap a built-in
     return found
 
 

@@ -98,7 +98,7 @@ def test_a_wrong_passphrase_and_an_expired_certificate_sign_nothing(
 def test_passphrases_cannot_be_tried_out(
     client: Client, edition: Edition, certificate: SigningCertificate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signatures, "RATE", {"passphrase": "2/5m/user"})
+    monkeypatch.setattr(signatures, "RATE", {"try": "2/5m/user"})
     assert [sign(client, edition, WRONG).status_code for _ in range(3)] == [422, 422, 429]
     assert client.get(reverse("bimtek:certificate_detail", args=[edition.plan.code])).status_code == 200
 
