@@ -110,6 +110,25 @@ class SigningCapacity(models.TextChoices):
     DAILY = "plh", "Plh. (pelaksana harian)"
 
 
+class SignatureState(models.TextChoices):
+    """What a signed file is worth. ALTERED is never stored: such a file is refused."""
+
+    TRUSTED = "tepercaya", "Utuh, penerbit sertifikat dipercaya"
+    UNKNOWN_ISSUER = "penerbit_tidak_dikenal", "Utuh, penerbit sertifikat tidak dikenal"
+    TEST = "uji", "Utuh, sertifikat uji"
+    ALTERED = "berubah", "Berubah"
+
+
+class CheckedAs(models.TextChoices):
+    """What a SHA-256 turned out to be."""
+
+    EDITION = "edisi", "PDF edisi"
+    SIGNED = "bertanda_tangan", "PDF edisi bertanda tangan"
+    SUBMITTED = "kiriman", "Naskah yang diajukan"
+    UNKNOWN = "tidak_dikenal", "Tidak dikenal"
+    MISTYPED = "salah_tulis", "Bukan SHA-256"
+
+
 class EksposeVerdict(models.TextChoices):
     ACCEPTED = "diterima", "Diterima"
     TO_MEND = "diperbaiki", "Perlu diperbaiki"

@@ -14,8 +14,10 @@ from bimtek.views import (
     events,
     opinions,
     reading,
+    signatures,
     stages,
     submissions,
+    verification,
     wall,
 )
 
@@ -31,6 +33,7 @@ SUBMISSION = f"{STAGE}kiriman/<int:number>/"
 OPINIONS = f"{SUBMISSION}pendapat/"
 APPROVAL = f"{SUBMISSION}pengesahan/"
 EDITIONS = "rencana/<plan:plan_code>/edisi/"
+CERTIFICATE = "rencana/<plan:plan_code>/sertifikat/"
 CHANGES = f"{SUBMISSION}perubahan/"
 
 urlpatterns = [
@@ -61,6 +64,13 @@ urlpatterns = [
     path(f"{SUBMISSION}buku/ulang/", approvals.book_again, name="book_again"),
     path(EDITIONS, editions.edition_list, name="edition_list"),
     path(f"{EDITIONS}<int:number>/penetapan/", editions.edition_enact, name="edition_enact"),
+    path(f"{EDITIONS}<int:number>/tanda-tangan/", signatures.edition_sign, name="edition_sign"),
+    path(f"{EDITIONS}<int:number>/tanda-tangan/<int:pk>/", signatures.signed_download, name="signed_download"),
+    path(CERTIFICATE, signatures.certificate_detail, name="certificate_detail"),
+    path(f"{CERTIFICATE}hapus/", signatures.certificate_remove, name="certificate_remove"),
+    path(f"{CERTIFICATE}uji/", signatures.certificate_test, name="certificate_test"),
+    path("periksa/", verification.verification_home, name="verification_home"),
+    path("periksa/<uuid:book_code>/", verification.verification_detail, name="verification_detail"),
     path(f"{EVENT}putusan/", editions.ekspose_judge, name="ekspose_judge"),
     path(CYCLE, cycle.cycle_list, name="cycle_list"),
     path(f"{CYCLE}angkatan/", cohort.participation, name="participation"),

@@ -146,6 +146,7 @@ class Cover:
 class Approval:
     facts: tuple[tuple[str, str], ...]
     signers: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = field(default=())
+    is_checkable: bool = False  # the address of the public page goes where `check_at.MARK` stands
 
 
 @dataclass(frozen=True)

@@ -64,4 +64,4 @@ def approval(source: Source, book: Book) -> Approval:
         (("Sekretaris Tim Pelaksana", "Pemeriksa"), ("Ketua Tim Pelaksana", "Pemeriksa")),
         (("Sekretaris Daerah", "Sekretaris Dewan Smart City"), (plan.regency.head_office, "Yang mengesahkan")),
     )
-    return Approval(tuple(facts), signers)
+    return Approval(tuple(facts), signers, is_checkable=source.is_final)

@@ -11,7 +11,9 @@ from typing import Any
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from bimtek.domain.book import public_address
 from bimtek.models import SubmittedBook
+from export.check_at import with_address
 from export.domain import BROKEN, QUEUE, StoredBook, book_order, store_job
 from export.html import print_assets
 from export.job import Attachment, Part, PrintJob, Run
@@ -69,7 +71,8 @@ def make(submission_id: int) -> None:
     )
     target = Path(settings.MEDIA_ROOT) / name
     try:
-        stored = store_job(thawed(bytes(book.content)), target)
+        job = with_address(thawed(bytes(book.content)), public_address(book.code))
+        stored = store_job(job, target)
     except (Picture.DoesNotExist, FileNotFoundError):
         _tell(submission_id, PICTURE_GONE)
     except OutdatedError:

@@ -228,9 +228,12 @@ CRISPY_FAIL_SILENTLY = False
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 PROCRASTINATE_IMPORT_PATHS = ["export.tasks", "masterplan.tasks", "bimtek.tasks", "smartcity.notify.tasks"]
+SIGNING_ROOTS = env.str("SIGNING_ROOTS", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # A certificate of an unknown issuer is a result that the page says, not a fault with a trace.
+    "loggers": {"pyhanko.sign.validation": {"level": "CRITICAL"}},
 }

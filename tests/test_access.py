@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from bimtek.domain.attendance import code_of
 from bimtek.domain.deadline import start_stage
 from bimtek.domain.stored_file import store_file
-from bimtek.models import Approval, EventFile, Participant, Stage
+from bimtek.models import Approval, Edition, EventFile, Participant, Stage, SubmittedBook
 from export import planfile
 from export.models import ExportJob
 from masterplan.domain.findings import findings_of, waive
@@ -35,7 +35,7 @@ from smartcity.accounts.models import Invitation, Membership
 from smartcity.notify.models import Mail, Notice
 from smartcity.regency.domain.invitation import fingerprint
 from smartcity.start.demo import example_plan
-from tests.bimtek.given import event, official, pdf, published, send, stage
+from tests.bimtek.given import event, official, pdf, published, send, signed_copy, stage
 from tests.masterplan.comments_given import thread_on
 from tests.masterplan.given import image_bytes, picture
 from tests.masterplan.word.hostile import plain
@@ -103,6 +103,7 @@ def arguments(plan: Masterplan, people: People) -> dict[str, Any]:
         "version": 0,
         "stage_code": "I",
         "number": _judged(plan, people),
+        "book_code": SubmittedBook.objects.get().code,
         "chapter_code": "B1.1",
         "part_kind": "naskah",
         "part_code": "B1.1.1",
@@ -183,6 +184,7 @@ def _keys(plan: Masterplan, people: People, copy: RecoveredCopy) -> dict[str, in
         "export:attendance": plan.cycleevent_set.all()[0].pk,
         "quickwin:": plan.quickwin_set.all()[0].pk,
         "bimtek:approval": Approval.objects.get(state="menunggu").pk,
+        "bimtek:signed": signed_copy(Edition.objects.get(), by=people.coordinator).pk,
         "bimtek:ekspose": plan.cycleevent_set.filter(kind="ekspose")[0].pk,
         "bimtek:cycle": plan.cyclestep_set.all()[0].pk,
         "bimtek:document": plan.cycledocument_set.all()[0].pk,

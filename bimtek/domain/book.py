@@ -1,9 +1,12 @@
 """The book of a final submission: whoever prints books freezes what it takes inside the submission's snapshot."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from bimtek.models import SubmittedBook
 from masterplan.models import Masterplan
@@ -27,6 +30,11 @@ _printers: list[Printer] = []
 def print_with(printer: Printer) -> None:
     """Called once at start by the app that prints; this one may not know it."""
     _printers[:] = [printer]
+
+
+def public_address(code: uuid.UUID) -> str:
+    """Printed on paper, so it names the host of the settings and not that of a request."""
+    return str(settings.PUBLIC_URL) + reverse("bimtek:verification_detail", args=[code])
 
 
 def freeze_book(plan: Masterplan) -> bytes:

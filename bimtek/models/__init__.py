@@ -16,6 +16,7 @@ from bimtek.models.document import CycleDocument, DocumentSigner
 from bimtek.models.event import AgendaItem, Attendance, CycleEvent, EventFile, Participant
 from bimtek.models.opinion import Opinion
 from bimtek.models.reading import ReadPart
+from bimtek.models.signature import SignedEdition, SigningCertificate
 from bimtek.models.stage import Stage
 from bimtek.models.stored_file import StoredFile
 from bimtek.models.submission import Submission, SubmittedBook, SubmittedSection, SubmittedTable
@@ -42,7 +43,9 @@ __all__ = [
     "Participant",
     "Participation",
     "ReadPart",
+    "SignedEdition",
     "SignedSheet",
+    "SigningCertificate",
     "Stage",
     "StageDeadline",
     "StoredFile",

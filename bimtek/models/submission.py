@@ -1,5 +1,6 @@
 """What a region handed in at a stage: a copy of the whole plan that never changes, while people write on."""
 
+import uuid
 from typing import Any
 
 import pgtrigger
@@ -107,11 +108,13 @@ class SubmittedBook(models.Model):
     """What prints the book of a final submission, frozen with it, and the file that was made of it once.
 
     `content` belongs to whoever prints (`domain.book`). `file` is a name below MEDIA_ROOT, set with its digest when complete.
+    `code` is printed in it, because the digest cannot be: it leads to the public page that knows the digest.
     """
 
     submission = models.OneToOneField(
         Submission, models.PROTECT, primary_key=True, related_name="book", verbose_name="Kiriman"
     )
+    code = models.UUIDField("Kode periksa", unique=True, default=uuid.uuid4, editable=False)
     content = models.BinaryField("Bahan cetak")
     file = models.CharField("Berkas", max_length=200, blank=True, default="")
     sha256 = models.CharField("Sidik berkas", max_length=64, blank=True, default="")
@@ -128,7 +131,7 @@ class SubmittedBook(models.Model):
             )
         ]  # fmt: skip
         triggers = [
-            pgtrigger.ReadOnly(name="content_never_changes", fields=["submission", "content"]),
+            pgtrigger.ReadOnly(name="content_never_changes", fields=["submission", "code", "content"]),
             pgtrigger.Protect(
                 name="made_once",
                 operation=pgtrigger.Update | pgtrigger.Delete,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bimtek.domain.edition import enact, ensure_may_judge, judge_ekspose
 from bimtek.enums import DocumentKind
 from bimtek.forms.approval import OutcomeForm
-from bimtek.models import CycleDocument, Edition, Enactment
+from bimtek.models import CycleDocument, Edition, Enactment, SigningCertificate
 from bimtek.views.events import detail_page, visible_event
 from masterplan.models import Masterplan
 from masterplan.rules import can_manage_plan
@@ -19,7 +19,7 @@ from smartcity.ui.refusal import Incomplete, Refusal, WrongState
 
 @require_GET
 def edition_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
-    return _page(request, visible_plan(request, plan_code))
+    return edition_page(request, visible_plan(request, plan_code))
 
 
 @require_POST
@@ -31,7 +31,7 @@ def edition_enact(request: SignedInRequest, plan_code: str, number: int) -> Http
     try:
         enact(edition, document=document, by=request.user)
     except (Incomplete, WrongState) as refusal:
-        return _page(request, plan, refusal=refusal)
+        return edition_page(request, plan, refusal=refusal)
     messages.success(request, f"Penetapan {edition} tercatat.")
     return redirect("bimtek:edition_list", plan.code)
 
@@ -49,14 +49,18 @@ def ekspose_judge(request: SignedInRequest, plan_code: str, pk: int) -> HttpResp
     return redirect("bimtek:event_detail", plan.code, event.pk)
 
 
-def _page(request: SignedInRequest, plan: Masterplan, *, refusal: Refusal | None = None) -> HttpResponse:
-    found = Edition.objects.filter(plan=plan).select_related("chain__submission__stage", "accepted__event")
+def edition_page(request: SignedInRequest, plan: Masterplan, *, refusal: Refusal | None = None) -> HttpResponse:
+    found = Edition.objects.filter(plan=plan).select_related(
+        "chain__submission__stage", "chain__submission__book", "accepted__event"
+    )
+    found = found.defer("chain__submission__book__content").prefetch_related("signed")
     enacted = {each.edition_id: each for each in Enactment.objects.filter(edition__plan=plan)}
     may_enact = can_manage_plan(request.user, plan)
     regulations = CycleDocument.objects.filter(plan=plan, kind=DocumentKind.REGULATION) if may_enact else []
     context = {
         "editions": [(edition, enacted.get(edition.pk)) for edition in found],
         "regulations": regulations,
+        "certificate": SigningCertificate.objects.filter(regency=plan.regency_id).defer("content").first(),
         "may_enact": may_enact,
         "refusal": refusal,
     }

@@ -1,11 +1,13 @@
 """Sending a plan in at a stage."""
 
+import io
 import uuid
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from django.conf import settings
 from django.utils import timezone
 
@@ -20,10 +22,12 @@ from bimtek.models import (
     Edition,
     EksposeOutcome,
     Opinion,
+    SignedEdition,
     Stage,
     Submission,
     SubmittedBook,
 )
+from masterplan.domain.stored import save_with_file
 from masterplan.models import Masterplan, Section
 from smartcity.accounts.models import User
 from smartcity.regency.clock import zone_of
@@ -52,6 +56,15 @@ def section_of(plan: Masterplan, code: str = "B1.1.1") -> Section:
 
 def pdf(text: str = "x") -> bytes:
     return b"%PDF-1.4\n% " + text.encode() + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def one_page() -> bytes:
+    """A PDF that is one in every respect, because it will be signed."""
+    target = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.save(target)
+    return target.getvalue()
 
 
 def document(plan: Masterplan, kind: str = "mou", **more: Any) -> CycleDocument:
@@ -84,12 +97,12 @@ def judge_all(submission: Submission, *, by: User, **levels: str) -> None:
             official(submission, chapter.code, level, "" if level == "setuju" else "Catatan.", by=by)
 
 
-def made_book(submission: Submission) -> SubmittedBook:
+def made_book(submission: Submission, content: bytes = b"") -> SubmittedBook:
     """As if the worker had set it; the pages themselves are another test's matter."""
     name = f"submitted/{submission.pk}.pdf"
     path = Path(settings.MEDIA_ROOT) / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(pdf(str(submission.pk)))
+    path.write_bytes(content or pdf(str(submission.pk)))
     SubmittedBook.objects.filter(pk=submission.pk).update(
         file=name, sha256=sha256(path.read_bytes()).hexdigest(), pages=1
     )
@@ -108,3 +121,32 @@ def published(submission: Submission, *, by: User) -> Edition:
         event=event(plan, kind="ekspose"), level="nasional", presenter="Bupati", verdict="diterima", by=by, by_name="x"
     )
     return Edition.objects.create(plan=plan, number=1, chain=chain, accepted=outcome, sha256=book.sha256)
+
+
+def edition_of(plan: Masterplan, stage_code: str, number: int, *, by: User, content: bytes = b"") -> Edition:
+    """Approved by a Plt., of a submission of any stage with the book that belongs to a final one; only rows and a file."""
+    submission = send(plan, stage_code, by=by)
+    SubmittedBook.objects.create(submission=submission, content=b"x")
+    book = made_book(submission, content)
+    chain = ApprovalChain.objects.create(
+        submission=submission, plan=plan, sha256=book.sha256, state="disetujui", started_by=by, ended_at=submission.at
+    )
+    Approval.objects.create(
+        chain=chain, position=1, office="Bupati Banjar", state="disetujui", capacity="plt", signer="Nama Pejabat",
+        signer_office="Wakil Bupati", mandate="800/1/2026", note="Catatan rahasia", by=by, by_name="Akun", at=submission.at,
+    )  # fmt: skip
+    held = event(plan, kind="ekspose")
+    outcome = EksposeOutcome.objects.create(event=held, level="nasional", presenter="x", verdict="diterima", by=by)
+    made = Edition.objects.create(plan=plan, number=number, chain=chain, accepted=outcome, sha256=book.sha256)
+    return Edition.objects.get(pk=made.pk)
+
+
+def signed_copy(edition: Edition, *, by: User) -> SignedEdition:
+    """As if it had been signed; only the row and some file."""
+    content = pdf(f"bertanda tangan {edition.pk}")
+    signed = SignedEdition(
+        edition=edition, sha256=sha256(content).hexdigest(), size=len(content), fingerprint="0" * 64,
+        subject="Pemerintah Kabupaten Banjar", issuer="Penerbit", state="tepercaya", by=by,
+    )  # fmt: skip
+    save_with_file(signed, content)
+    return signed

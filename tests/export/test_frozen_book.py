@@ -11,7 +11,7 @@ from django.conf import settings
 from pypdf import PdfReader
 
 from bimtek.models import SubmittedBook
-from export import frozen_book
+from export import check_at, frozen_book
 from export.document import build
 from export.domain import StoredBook
 from export.html import print_job
@@ -70,6 +70,18 @@ def test_the_pdf_says_what_was_handed_in_and_is_made_once(plan: Masterplan, peop
     assert (len(pages), "Wilayah" in text, "Draf" in text) == (book.pages, True, False)
     frozen_book.make(book.pk)
     assert SubmittedBook.objects.get().sha256 == book.sha256
+
+
+def test_each_approval_page_leads_to_the_public_page_of_the_book(plan: Masterplan) -> None:
+    """Though the code is no part of what is frozen: handed in again unchanged, the same plan freezes to the same bytes."""
+    address = "https://masterplan.example/periksa/6f1f6c1e-6a58-4b0c-9d4e-0c8e5d2f7a10/"
+    frozen = frozen_book.thawed(frozen_book.freeze(plan))
+    printed = check_at.with_address(frozen, address)
+    pages = [part.html for part in printed.parts if address in part.html]
+    assert [html.count(f'<a href="{address}">') for html in pages] == [1, 1]  # of the two books that have such a page
+    assert [html.count(f"<desc>Berisi alamat {address}</desc>") for html in pages] == [1, 1]
+    assert [check_at.MARK in part.html for part in (*printed.parts, *print_job(build(plan)).parts)].count(True) == 0
+    assert [check_at.MARK in part.html for part in frozen.parts].count(True) == len(pages)
 
 
 def test_a_picture_that_is_gone_is_told_and_leaves_no_file(plan: Masterplan, people: People) -> None:
