@@ -7,6 +7,7 @@ from itertools import groupby
 from export.blocks import Block, Missing, Prose, Sheet, Table
 from export.counting import CountedChapter, CountedSection, counted, labels_of
 from export.front import automatic_blocks, signature, title_in_print
+from export.looks import look_in_print
 from export.pictures import pictures_of
 from export.prose_blocks import Texts, printed
 from export.source import Source, read, with_facts
@@ -37,6 +38,7 @@ def section_document(source: Source, labels: Mapping[str, str], own: CountedChap
 
 def _document(source: Source, texts: Texts, books: Iterable[BookPart]) -> Document:
     regency = source.plan.regency
+    look, look_pictures = look_in_print(source.plan)
     return Document(
         title=source.plan.title,
         region=regency.full_name,
@@ -46,7 +48,8 @@ def _document(source: Source, texts: Texts, books: Iterable[BookPart]) -> Docume
         is_draft=not source.is_final,
         dimensions=tuple(DimensionName(dimension.code, dimension.name) for dimension in source.dimensions),
         books=tuple(books),
-        pictures={picture.asset: picture.content for picture in texts.pictures.values()},
+        pictures={picture.asset: picture.content for picture in texts.pictures.values()} | look_pictures,
+        look=look,
     )
 
 
