@@ -11,6 +11,7 @@ from export.looks import look_in_print
 from export.pictures import pictures_of
 from export.prose_blocks import Texts, printed
 from export.source import Source, read, with_facts
+from export.summary.compose import composed_html
 from export.tree import BookPart, ChapterPart, DimensionName, Document, Entry, Opening, SectionPart
 from masterplan import prose
 from masterplan.enums import SectionKind
@@ -112,6 +113,8 @@ def _section(source: Source, counted: CountedSection, texts: Texts) -> SectionPa
         blocks.append(Prose(printed(section.doc, outline_section.number, texts)))
         if not outline_section.number:
             blocks += signature(source, outline_section, prose.plain_text(section.doc))
+    elif html := composed_html(source, outline_section):
+        blocks.append(Prose(html))
     if outline_section.kind == SectionKind.AUTO:
         blocks += automatic_blocks(source, outline_section)
     blocks += counted.blocks

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from export import drawing_views, look_views, paper_views, preview_views, thread_views, views
+from export import drawing_views, look_views, paper_views, preview_views, summary_views, thread_views, views
 
 app_name = "export"
 BASE = "rencana/<plan:plan_code>/ekspor/"
@@ -16,6 +16,9 @@ SECTION = "rencana/<plan:plan_code>/naskah/<section:section_code>/"
 urlpatterns = [
     path(f"{SECTION}nomor/", views.section_numbers, name="section_numbers"),
     path(f"{SECTION}pratinjau/", preview_views.section_preview, name="section_preview"),
+    path(f"{SECTION}ringkasan/", summary_views.section_summary, name="section_summary"),
+    path(f"{SECTION}ringkasan/tulis/", summary_views.summary_by_hand, name="summary_by_hand"),
+    path(f"{SECTION}ringkasan/otomatis/", summary_views.summary_again, name="summary_again"),
     path(BASE, views.export_list, name="export_list"),
     path(f"{BASE}<uuid:job_id>/", views.export_status, name="export_status"),
     path(f"{BASE}<uuid:job_id>/unduh/", views.export_download, name="export_download"),
