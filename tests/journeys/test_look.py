@@ -27,9 +27,9 @@ def png(name: str, size: tuple[int, int], colour: str) -> FilePayload:
 
 def try_colours(page: Page) -> None:
     usual = cover(page)
-    page.get_by_label("Warna utama").fill("#ffd200")
+    page.get_by_label("Warna utama", exact=True).fill("#ffd200")
     expect(page.locator(".look-news")).to_contain_text("terlalu muda")
-    page.get_by_label("Warna utama").fill("#7a1f2b")
+    page.get_by_label("Warna utama", exact=True).fill("#7a1f2b")
     expect(page.locator(".look-news")).not_to_contain_text("terlalu muda")
     assert cover(page) != usual
 
@@ -60,18 +60,18 @@ def test_a_coordinator_gives_the_books_the_looks_of_the_region(
     page.get_by_role("link", name="Tampilan buku").click()
     try_colours(page)
     picture(page, "tampilan-buku")
-    page.get_by_role("radio", name="Foto").check()
+    page.get_by_role("radio", name="Foto", exact=True).check()
     save_with_pictures(page)
     expect(page.locator("#id_photo_alt_error")).to_contain_text("Tulis isi foto")
-    page.get_by_label("Isi foto").fill("Pasar terapung di pagi hari")
+    page.get_by_label("Isi foto", exact=True).fill("Pasar terapung di pagi hari")
     save_with_pictures(page)
     expect(page.locator(".look-now img")).to_have_count(2)
-    expect(page.get_by_role("radio", name="Foto")).to_be_checked()
+    expect(page.get_by_role("radio", name="Foto", exact=True)).to_be_checked()
     cover(page)
     picture(page, "tampilan-buku-daerah")
     check_on_a_phone(example, page)
     page.get_by_role("button", name="Kembali ke bawaan").click()
     expect(page.locator(".look-now")).to_have_count(0)
-    expect(page.get_by_label("Warna utama")).to_have_value("#084546")
+    expect(page.get_by_label("Warna utama", exact=True)).to_have_value("#084546")
     assert problems == []
     context.close()
