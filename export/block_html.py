@@ -23,8 +23,10 @@ from export.blocks import (
     Statement,
     Table,
 )
-from export.figures import marks
+from export.figures import covers, marks
 from export.tree import BookPart, Document
+from masterplan.enums import CoverKind
+from smartcity.ui.colour import mixed_with_white
 
 TEMPLATES: dict[type, str] = {
     Approval: "approval",
@@ -67,10 +69,21 @@ def block_html(document: Document, book: BookPart, block: Block) -> str:
     elif isinstance(block, Quadrant):
         context["pairs"] = (block.cells[:2], block.cells[2:])
     elif isinstance(block, Cover):
-        context["crest"] = marks.crest_place()
+        context |= cover_context(document)
     elif isinstance(block, Listing):
         context |= {"kind": block.kind, "entries": getattr(book, block.kind)}
     return render_to_string(f"export/book/block/{TEMPLATES[type(block)]}.html", context)
+
+
+def cover_context(document: Document) -> dict[str, Any]:
+    look = document.look
+    dimensions = [(dimension.code, dimension.name) for dimension in document.dimensions]
+    drawn = (
+        covers.rings(dimensions, mixed_with_white(look.deep, 0.9))
+        if look.cover == CoverKind.PHOTO
+        else covers.tiles(dimensions)
+    )
+    return {"look": look, "drawn": drawn, "ribbon": marks.ribbon([code for code, _ in dimensions], covers.PAGE_WIDTH)}
 
 
 def table_context(table: Table) -> dict[str, Any]:

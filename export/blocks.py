@@ -139,7 +139,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Cover:
-    drawing: str
+    """Drawn from what the document says about the region and its looks."""
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ from itertools import groupby
 from export.blocks import Block, Missing, Prose, Sheet, Table
 from export.counting import CountedChapter, CountedSection, counted, labels_of
 from export.front import automatic_blocks, signature, title_in_print
+from export.looks import look_in_print
 from export.pictures import pictures_of
 from export.prose_blocks import Texts, printed
 from export.source import Source, read, with_facts
+from export.summary.compose import composed_html
 from export.tree import BookPart, ChapterPart, DimensionName, Document, Entry, Opening, SectionPart
 from masterplan import prose
 from masterplan.enums import SectionKind
@@ -37,6 +39,7 @@ def section_document(source: Source, labels: Mapping[str, str], own: CountedChap
 
 def _document(source: Source, texts: Texts, books: Iterable[BookPart]) -> Document:
     regency = source.plan.regency
+    look, look_pictures = look_in_print(source.plan)
     return Document(
         title=source.plan.title,
         region=regency.full_name,
@@ -46,7 +49,8 @@ def _document(source: Source, texts: Texts, books: Iterable[BookPart]) -> Docume
         is_draft=not source.is_final,
         dimensions=tuple(DimensionName(dimension.code, dimension.name) for dimension in source.dimensions),
         books=tuple(books),
-        pictures={picture.asset: picture.content for picture in texts.pictures.values()},
+        pictures={picture.asset: picture.content for picture in texts.pictures.values()} | look_pictures,
+        look=look,
     )
 
 
@@ -109,6 +113,8 @@ def _section(source: Source, counted: CountedSection, texts: Texts) -> SectionPa
         blocks.append(Prose(printed(section.doc, outline_section.number, texts)))
         if not outline_section.number:
             blocks += signature(source, outline_section, prose.plain_text(section.doc))
+    elif html := composed_html(source, outline_section):
+        blocks.append(Prose(html))
     if outline_section.kind == SectionKind.AUTO:
         blocks += automatic_blocks(source, outline_section)
     blocks += counted.blocks

@@ -1,7 +1,6 @@
 """Pages that no author writes: cover, approval, contents; and who signs a foreword."""
 
 from export.blocks import Approval, Block, Cover, Listing, Signature
-from export.figures.marks import cover_band
 from export.source import Source
 from masterplan.models import Book, OutlineSection
 
@@ -21,7 +20,7 @@ def automatic_blocks(source: Source, outline_section: OutlineSection) -> list[Bl
     if title in AUTOMATIC:
         return [AUTOMATIC[title]]
     if title == "sampul":
-        return [Cover(cover_band([(dimension.code, dimension.name) for dimension in source.dimensions]))]
+        return [Cover()]
     if title == "lembar pengesahan":
         return [approval(source, outline_section.chapter.book)]
     return []

@@ -17,7 +17,7 @@ from export.job import ELSEWHERE, Part, PrintJob, Run
 from export.tree import BookPart, ChapterPart, Document
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
-STYLES = ("page", "cover", "contents", "headings", "prose", "tables", "figures", "sheets")
+STYLES = ("page", "cover", "covers", "contents", "headings", "prose", "tables", "figures", "sheets")
 DRAFT = "draft"
 # The opening field and its ribbon reach over both edges, because left-hand pages are moved by the difference of the margins.
 RIBBON_MM, RIBBON_LANDSCAPE_MM = 218, 297
@@ -81,6 +81,7 @@ def chapter_parts(
         prefix="" if is_front else f"{chapter.number}-",
         is_front=is_front,
         has_opening=not is_front,
+        colour=document.look.deep,
     )
     notes = 0
     place = f"{book.label}, {chapter.label or chapter.title}"
@@ -125,10 +126,11 @@ def part_html(
             [dimension.code for dimension in document.dimensions], RIBBON_LANDSCAPE_MM if is_landscape else RIBBON_MM
         ),
         "sections": pages,
+        "own_colours": document.look.colours,
         "notes": notes if any(FOOTNOTE in page.body for page in pages) else 0,
     }
     name = "front" if chapter.opening == "front" else "chapter"
-    return render_to_string(f"export/book/{name}.html", context)
+    return document.look.coloured(render_to_string(f"export/book/{name}.html", context))
 
 
 def _body(document: Document, book: BookPart, piece: Piece) -> SafeString:

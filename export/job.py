@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from export import palette
+
 # A link to what another part may hold; it becomes a named destination in the finished file.
 ELSEWHERE = "https://xref.invalid/#"
 
@@ -11,7 +13,7 @@ type Variant = Literal["archive", "plain", "screen"]
 
 @dataclass(frozen=True)
 class Run:
-    """Parts whose pages are counted together, and the literal text of their margins.
+    """Parts whose pages are counted together, and the literal text of their margins; `colour` is that of page numbers.
 
     `prefix` makes page labels such as III-1; front pages count in small roman figures. A new `book` begins on a right-hand page.
     """
@@ -23,6 +25,7 @@ class Run:
     prefix: str
     is_front: bool
     has_opening: bool
+    colour: str = palette.ACCENT_DEEP
 
 
 @dataclass(frozen=True)

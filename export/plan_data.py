@@ -7,7 +7,9 @@ from export.job import Attachment
 from masterplan.models import Masterplan
 
 # The book travels further than the plan: texts are in its pages already, and how the region worked on it is not part of it.
-KEPT_BACK = frozenset({"_meta", "peran_pengguna", "kegiatan", "dokumen", "instrumen_evaluasi", "prosa"})
+KEPT_BACK = frozenset(
+    {"_meta", "peran_pengguna", "kegiatan", "dokumen", "instrumen_evaluasi", "prosa", "tampilan_buku", "gambar"}
+)
 
 
 def plan_data(plan: Masterplan) -> Attachment:

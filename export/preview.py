@@ -21,6 +21,7 @@ from export.numbering import ChapterNumbers
 from export.page_pictures import PAGES_MAX
 from export.shelf import assets_in
 from export.source import Source, read
+from export.tree import Document
 from masterplan import prose
 from masterplan.domain.facts import values_now
 from masterplan.enums import SectionKind
@@ -50,7 +51,11 @@ def pages_of(section: Section) -> SectionPages:
     source, labels, own = _counted(section)
     if own is None:
         return SectionPages((), 0)
-    document = section_document(source, labels, own)
+    return pages_alone(section_document(source, labels, own))
+
+
+def pages_alone(document: Document) -> SectionPages:
+    """Of all its chapters without their openings, contents without page numbers. Raises as `pages_of`."""
     parts = [
         replace(part, run=None)
         for book in document.books

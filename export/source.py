@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import F, Prefetch
 
-from bimtek.models import BodyMember, CycleStep
+from bimtek.enums import EventKind
+from bimtek.models import BodyMember, CycleDocument, CycleEvent, CycleStep
 from export.numbers import Unit, unit_for
 from export.thread.graph import thread_of
 from export.thread.lines import DimensionThread, dimension_threads
@@ -71,6 +72,8 @@ class Source:
     quick_wins: list[QuickWin]
     steps: list[CycleStep]
     members: list[BodyMember]
+    documents: list[CycleDocument]
+    workshops: list[CycleEvent]
     only_counts: bool = False
     is_final: bool = False
 
@@ -85,6 +88,10 @@ class Source:
         """Reads the plan once more, as frozen facts; only for books that print the golden thread whole."""
         snapshot = snapshot_of(self.plan, with_text=False)
         return dimension_threads(thread_of(snapshot), snapshot.dimensions)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(prose.plain_text(section.doc) for section in self.sections if section.words)
 
     @cached_property
     def quick_win_codes(self) -> dict[int, str]:
@@ -167,7 +174,11 @@ def _register(plan: Masterplan) -> dict[str, Any]:
 
 def _organisation(plan: Masterplan) -> dict[str, Any]:
     steps = CycleStep.objects.filter(plan=plan).select_related("stage")
+    events = CycleEvent.objects.filter(plan=plan, kind=EventKind.WORKSHOP, is_cancelled=False)
+    documents = CycleDocument.objects.filter(plan=plan).select_related("file")
     return {
+        "documents": list(documents.prefetch_related("signers").order_by("date", "pk")),
+        "workshops": list(events.prefetch_related("participants__attendances").order_by("start_date", "pk")),
         "steps": list(steps.order_by("start_date", "position", "pk")),
         "members": list(BodyMember.objects.filter(plan=plan)),
     }

@@ -25,7 +25,7 @@ WORD_SPACE = 0.09
 LAYOUT_TABLES = ("GPOS", "GSUB", "GDEF")
 MEDIUM: Face = ("Plus Jakarta Sans", 500, "normal")
 BOLD: Face = ("Plus Jakarta Sans", 700, "normal")
-MUTED, ACCENT = palette.MUTED, palette.ACCENT_DEEP
+MUTED = palette.MUTED
 WIDEST = 0.68  # of the type area, for a head; a longer one ends with an ellipsis
 
 
@@ -54,8 +54,8 @@ def stamps_of(place: PlacedPart, page: int) -> Iterator[Stamp]:
         yield _stamp(run.book_head if is_left else run.head, "left" if is_wide else outer, is_head=True)
         yield _stamp(facts.continued, "right" if is_wide else inner, is_head=True)
     yield _stamp(run.foot, inner, is_head=False)
-    yield Stamp(facts.goes_on, "center", 0.4 if is_left else 0.6, is_head=False, colour=ACCENT)
-    yield _stamp(place.label(page), outer, is_head=False, face=BOLD, size=9.0, colour=ACCENT)
+    yield Stamp(facts.goes_on, "center", 0.4 if is_left else 0.6, is_head=False, colour=run.colour)
+    yield _stamp(place.label(page), outer, is_head=False, face=BOLD, size=9.0, colour=run.colour)
 
 
 def _stamp(text: str, side: Side, *, is_head: bool, **looks: object) -> Stamp:

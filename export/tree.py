@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from export.blocks import Block
+from export.looks import Look
 
 type Opening = Literal["front", "page", "band"]
 
@@ -86,3 +87,4 @@ class Document:
     dimensions: tuple[DimensionName, ...]
     books: tuple[BookPart, ...]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    look: Look = field(default_factory=Look)

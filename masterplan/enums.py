@@ -217,3 +217,11 @@ class WorkKind(models.TextChoices):
     IDEA = "usulan", "Usulan warga"
     WRITING = "menulis", "Menulis"
     RECOVERED = "pulihan", "Pulihan"
+
+
+class CoverKind(models.TextChoices):
+    """The designs of a cover; each is good with and without crest and photo."""
+
+    GEOMETRIC = "geometri", "Geometri"
+    TYPOGRAPHIC = "tipografi", "Tipografi"
+    PHOTO = "foto", "Foto"

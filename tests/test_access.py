@@ -243,6 +243,8 @@ def _named(plan: Masterplan, people: People) -> NamedVersion:
 
 def address(name: str, values: dict[str, Any]) -> str:
     route = _route(name)
+    if "summary" in name:  # only Buku III has them
+        values = values | {"section_code": "B3.1.1"}
     pk = next((value for start, value in values["pk"].items() if name.startswith(start)), None)
     return reverse(name, kwargs={part: pk if part == "pk" else values[part] for part in route})
 

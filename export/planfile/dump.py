@@ -6,8 +6,10 @@ from export.planfile.dump_cycle import dump_bodies, dump_documents, dump_events,
 from export.planfile.dump_facts import dump_ceilings, dump_own_subdimensions, dump_priority
 from export.planfile.dump_quick_win import dump_quick_wins
 from export.planfile.dump_register import dump_register, dump_sums, number
+from export.planfile.look import dump_look, look_sources
 from export.planfile.pictures import dump_pictures
 from masterplan import prose
+from masterplan.domain.book_look import look_of
 from masterplan.models import (
     Gap,
     Goal,
@@ -215,7 +217,8 @@ def _texts(plan: Masterplan) -> Json:
     sections = Section.objects.present().filter(plan=plan).in_book_order()
     docs = {row.outline_section.code: row.doc for row in sections if row.words or prose.captions(row.doc)}
     targets = {target for doc in docs.values() for target in prose.reference_targets(doc)}
-    pictures, names = dump_pictures(plan, docs.values())
+    look = look_of(plan.regency)
+    pictures, names = dump_pictures(plan, docs.values(), look_sources(look))
     texts = {code: prose.to_html(doc, kept_ids=targets, sources=names) for code, doc in docs.items()}
     parts: Json = {"prosa": {"outline": plan.outline.code, "regency": plan.regency_id, "sections": texts}}
-    return parts | ({"gambar": pictures} if pictures else {})
+    return parts | {"tampilan_buku": dump_look(look, names), "gambar": pictures}

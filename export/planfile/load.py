@@ -10,6 +10,7 @@ from bimtek.models import BodyMember, CycleDocument, CycleEvent, CycleStep, Part
 from export.planfile.cursor import Fault, PlanFileError
 from export.planfile.load_cycle import load_cycle
 from export.planfile.load_rows import load_programmes, load_quick_wins
+from export.planfile.look import load_look
 from export.planfile.parse import PlanFile, Values, parse, plan_of
 from export.planfile.pictures import with_stored_pictures
 from masterplan import prose
@@ -88,6 +89,7 @@ def load(data: Mapping[str, Any], *, by: User | None, replace: bool = False) -> 
         _load_tables(plan, file)
         texts = with_stored_pictures(plan, file.prose, file.pictures, by)
         _load_prose(plan, texts, by, is_new=is_new)
+        load_look(plan, file.look, file.pictures, by)
         record("plan.loaded", plan, by=by, regency_id=plan.regency_id, plan_code=plan.code, replaced=not is_new)
     return plan
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from export.planfile.cursor import Cursor, Fault, PlanFileError
+from export.planfile.look import parse_look
 from export.planfile.parse_analysis import parse_analysis
 from export.planfile.parse_cycle import parse_bodies, parse_documents, parse_events, parse_steps
 from export.planfile.parse_direction import parse_direction
@@ -29,6 +30,7 @@ class PlanFile:
     notes: dict[str, Any]
     prose: dict[str, Values] = field(default_factory=dict)
     pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    look: Values | None = None
 
 
 def parse(data: Mapping[str, Any]) -> PlanFile:
@@ -55,11 +57,12 @@ def parse(data: Mapping[str, Any]) -> PlanFile:
     tables |= parse_register(root, dimensions, plan, tables)
     pictures = parse_pictures(root)
     texts = _prose(root, plan["outline"], pictures)
+    look = parse_look(root, pictures)
     notes = {key: root.raw(key) for key in NOTE_KEYS if root.has(key)}
     root.finish()
     if faults:
         raise PlanFileError(faults)
-    return PlanFile(plan, regency, facts, tables, notes, texts, pictures)
+    return PlanFile(plan, regency, facts, tables, notes, texts, pictures, look)
 
 
 def _plan(root: Cursor, regency: Regency) -> Values:

@@ -18,12 +18,14 @@ SCHEME = "gambar:"
 KEY_LENGTH = 16
 
 
-def dump_pictures(plan: Masterplan, docs: Iterable[Json]) -> tuple[list[Json] | None, dict[str, str]]:
-    """The list for the file (None without pictures), and how each source is called in it.
+def dump_pictures(
+    plan: Masterplan, docs: Iterable[Json], more: Iterable[str] = ()
+) -> tuple[list[Json] | None, dict[str, str]]:
+    """The list for the file (None without pictures), and how each source is called in it; `more` are sources of no text.
 
     Raises PlanFileError when a picture that a text shows is gone from the disk: a file without it would lose it silently.
     """
-    wanted = list(dict.fromkeys(source for doc in docs for source in prose.figure_sources(doc)))
+    wanted = list(dict.fromkeys(source for doc in docs for source in prose.figure_sources(doc)) | dict.fromkeys(more))
     found = bytes_of(plan, wanted) if wanted else {}
     lost = [source for source in wanted if source not in found]
     if lost:
@@ -57,8 +59,13 @@ def with_stored_pictures(
     plan: Masterplan, texts: Mapping[str, Json], pictures: Mapping[str, tuple[str, bytes]], by: User | None
 ) -> dict[str, Json]:
     """The texts with the sources of this region's pictures. What is already here is not encoded again."""
-    sources = {key: _stored(plan, key, name, body, by).source for key, (name, body) in pictures.items()}
+    sources = {key: picture.source for key, picture in stored_pictures(plan, pictures, by).items()}
     return {code: _renamed(doc, sources) for code, doc in texts.items()} if sources else dict(texts)
+
+
+def stored_pictures(plan: Masterplan, pictures: Mapping[str, tuple[str, bytes]], by: User | None) -> dict[str, Picture]:
+    """By the name that the file uses."""
+    return {key: _stored(plan, key, name, body, by) for key, (name, body) in pictures.items()}
 
 
 def _stored(plan: Masterplan, key: str, name: str, body: bytes, by: User | None) -> Picture:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from export.blocks import Block
 from export.source import Source
-from export.tables import analysis, cycle, direction, facts, overall, programme, quick_win, thread
+from export.tables import analysis, annex, cycle, direction, facts, overall, programme, quick_win, thread
 
 type Builder = Callable[[Source, str], Sequence[Block]]
 
@@ -31,13 +31,25 @@ BUILDERS: dict[str, Builder] = {
     "stage": cycle.stage,
     "body": cycle.body,
     "thread": thread.golden_thread_annex,
+    "legal_basis": annex.legal_basis,
+    "decree": annex.decree,
+    "agreement": annex.agreement,
+    "commitment": annex.commitment,
+    "attendance": annex.attendance,
+    "minutes": annex.minutes,
+    "glossary": annex.glossary,
 }
 # Rows that the outline's edition does not ask for by key, at the place where readers look for them.
 EXTRA_KEYS = {
     "B1.2.4": ("rpjmd",),
     "B2.2.4": ("priority",),
     "B2.7.2": ("budget_by_source",),
+    "B1.L.1": ("decree",),
+    "B1.L.2": ("agreement",),
+    "B1.L.3": ("glossary",),
+    "B1.L.4": ("attendance", "minutes"),
     "B2.L.1": ("thread",),
+    "B2.L.2": ("commitment",),
     "B2.7.1": ("body:dewan_smart_city", "body:tim_pelaksana"),
 }
 

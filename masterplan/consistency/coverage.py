@@ -193,7 +193,8 @@ def readiness_group_empty(plan: Snapshot) -> Iterator[Found]:
 def section_empty(plan: Snapshot) -> Iterator[Found]:
     """Blocks from the stage at which the outline wants the section."""
     for section in plan.written:
-        if section.is_required and section.min_words and not section.words:
+        is_composed = section.is_summary and bool(plan.programmes)
+        if section.is_required and section.min_words and not section.words and not is_composed:
             sentence = f"Bagian ini diperlukan pada {section.due_stage.label} dan belum ditulis."
             yield Found(in_text(section), sentence, stage=section.due_stage)
 

@@ -169,11 +169,12 @@ class PeriodRow(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class SectionText:
-    """`is_written` is false for sections that the book makes from rows."""
+    """`is_written` is false for sections that the book makes from rows; `is_summary`: made from rows while unwritten."""
 
     code: str
     label: str
     is_written: bool
+    is_summary: bool
     is_required: bool
     due_stage: BimtekStage
     min_words: int

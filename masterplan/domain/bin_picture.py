@@ -1,7 +1,7 @@
 """Pictures of a region: where they are used, and the bin for those that no text shows any more."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.utils import timezone
 from masterplan import prose
 from masterplan.domain.binned import Binned
 from masterplan.enums import RecoveredState
-from masterplan.models import Masterplan, Picture, RecoveredCopy, Section
+from masterplan.models import BookLook, Masterplan, Picture, RecoveredCopy, Section
 from masterplan.rules import can_manage_plan
 from smartcity.accounts.models import User
 from smartcity.audit.log import record
@@ -65,6 +65,13 @@ def binned_pictures(plan: Masterplan) -> list[Binned]:
     ]
 
 
+def pictures_on_covers(regency_id: str) -> frozenset[uuid.UUID]:
+    """Keys of what the covers of the region show as crest or photo."""
+    rows = BookLook.objects.filter(regency=regency_id).values_list("crest", "photo")
+    keys: Iterable[uuid.UUID | None] = (key for row in rows for key in row)
+    return frozenset(key for key in keys if key is not None)
+
+
 def size_of(picture: Picture) -> str:
     bytes_ = picture.size
     size = f"{format_number(round(bytes_ / 1e6, 1))} MB" if bytes_ >= 1e6 else f"{max(1, round(bytes_ / 1e3))} kB"
@@ -88,6 +95,10 @@ def bin_picture(picture: Picture, *, plan: Masterplan, by: User) -> None:
     if shown:
         names = "; ".join(str(section) for section in shown)
         raise WrongState(f"Gambar ini masih dipakai di {names}.", next_step="Hapus dari naskah itu, lalu buang lagi.")
+    if picture.pk in pictures_on_covers(plan.regency_id):
+        raise WrongState(
+            "Gambar ini tercetak di sampul buku daerah.", next_step="Lepas di Tampilan buku, lalu buang lagi."
+        )
     if locked.binned_at is not None:
         raise WrongState("Gambar ini sudah di keranjang.")
     locked.binned_at, locked.binned_by = timezone.now(), by
@@ -118,11 +129,12 @@ def _delete_in(regency_id: str, before: datetime) -> int:
     # A save checks its pictures while it holds its section: with all sections locked none can come in unseen.
     list(Section.objects.select_for_update().filter(plan__regency=regency_id).order_by("pk").values_list("pk"))
     kept = set(uses_in(regency_id))
+    on_covers = pictures_on_covers(regency_id)
     copies = RecoveredCopy.objects.filter(section__plan__regency=regency_id, state=RecoveredState.OPEN)
     for copy in copies.alias(text=TEXT).filter(text__contains=ADDRESS):
         kept.update(prose.figure_sources(copy.doc))
     old = Picture.objects.binned().select_for_update().filter(regency=regency_id, binned_at__lt=before)
-    gone = [picture for picture in old if picture.source not in kept]
+    gone = [picture for picture in old if picture.source not in kept and picture.pk not in on_covers]
     for picture in gone:
         record("picture.emptied", picture, by=None, regency_id=regency_id, sha256=picture.sha256)
         picture.delete()

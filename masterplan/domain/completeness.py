@@ -39,6 +39,7 @@ class SectionProgress:
     state: str
     missing: tuple[str, ...]
     lacks_rows: bool = False
+    is_automatic: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,16 +111,19 @@ def state_of(section: Section, counts: dict[str, int]) -> SectionProgress:
     outline = section.outline_section
     if outline.kind == SectionKind.AUTO:
         return SectionProgress(section, COMPLETE, ())
+    is_automatic = outline.is_summary and not section.words and bool(counts.get("programme"))
     missing = []
-    if outline.kind != SectionKind.TABLE and section.words < outline.min_words:
+    if outline.kind != SectionKind.TABLE and section.words < outline.min_words and not is_automatic:
         missing.append(f"{section.words} dari {outline.min_words} kata anjuran")
     empty = [key for key in outline.tables if counts.get(key, -1) == 0]
     if empty:
         missing.append("tabel masih kosong")
     has_rows = any(counts.get(key, 0) for key in outline.tables)
     if not missing:
-        return SectionProgress(section, COMPLETE, ())
-    return SectionProgress(section, WRITING if section.words or has_rows else NONE, tuple(missing), bool(empty))
+        return SectionProgress(section, COMPLETE, (), is_automatic=is_automatic)
+    return SectionProgress(
+        section, WRITING if section.words or has_rows else NONE, tuple(missing), bool(empty), is_automatic
+    )
 
 
 def _books(progress: list[SectionProgress]) -> tuple[BookProgress, ...]:

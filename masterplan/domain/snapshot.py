@@ -108,6 +108,7 @@ def _section(section: Section) -> facts.SectionText:
         code=outline.code,
         label=f"Buku {outline.chapter.book.number} · {outline}",
         is_written=outline.kind in WRITTEN_KINDS,
+        is_summary=outline.is_summary,
         is_required=outline.is_required,
         due_stage=BimtekStage(outline.due_stage),
         min_words=outline.min_words,

@@ -2,6 +2,7 @@
 
 from masterplan.models.analysis import Gap, Issue, ReadinessItem, SwotItem, TowsItem
 from masterplan.models.binned_row import BinnedRow
+from masterplan.models.book_look import BookLook
 from masterplan.models.budget import BudgetCeiling
 from masterplan.models.codes import CodeEntry, CodeList
 from masterplan.models.comment import Comment, CommentThread
@@ -46,6 +47,7 @@ from masterplan.models.waiver import FindingWaiver
 __all__ = [
     "BinnedRow",
     "Book",
+    "BookLook",
     "BudgetCeiling",
     "Chapter",
     "CodeEntry",

@@ -5,8 +5,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from masterplan.enums import BimtekStage, SectionKind
+from masterplan.enums import WRITTEN_KINDS, BimtekStage, SectionKind
 from masterplan.models.dimension import Dimension
+
+SUMMARY_CODES = "B3."
 
 
 class Outline(models.Model):
@@ -93,3 +95,8 @@ class OutlineSection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+    @property
+    def is_summary(self) -> bool:
+        """Composed from the rows while nobody has written it (Buku III; domain: produced from Buku I and II, with overrides)."""
+        return self.code.startswith(SUMMARY_CODES) and self.kind in WRITTEN_KINDS

@@ -23,6 +23,7 @@ from export.blocks import (
     Statement,
     Table,
 )  # fmt: skip
+from export.figures.covers import tiles
 from export.formats.word.grid import GridCell, GridRow, grid
 from export.formats.word.pages import Pages
 from export.formats.word.prose import ProseWriter
@@ -31,6 +32,7 @@ from export.tables.layout import LANDSCAPE_MM, PORTRAIT_MM
 from export.tree import BookPart, Document
 
 HALF = PORTRAIT_MM / 2
+CREST_WIDTH = 22
 QUADRANTS = {"S": "e6f1ea", "W": "faecd8", "O": "e3eef7", "T": "f8e3e1"}
 CODES = {
     "contents": '\\o "1-2" \\t "Judul Lembar,3"',
@@ -117,11 +119,16 @@ class BlockWriter:
             yield paragraph("Normal", run(block.office), align="right")
         yield paragraph("Normal", run("\n\n(nama dan tanda tangan)"), align="right")
 
-    def _cover(self, block: Cover) -> Iterator[Xml]:
-        document, book = self.document, self.book
+    def _cover(self, _: Cover) -> Iterator[Xml]:
+        document, book, look = self.document, self.book, self.document.look
+        if look.crest:
+            yield self.pages.picture(look.crest.asset, look.crest.alt, f"width:{CREST_WIDTH}mm")
         yield paragraph("Sampul", run(f"Pemerintah {document.region}\n{document.province}"))
         yield paragraph("SampulBesar", run("Masterplan\nSmart City"))
-        yield self.pages.drawing(block.drawing, "Hiasan sampul dengan warna dimensi")
+        if look.photo:
+            yield self.pages.picture(look.photo.asset, look.photo.alt, "width:158mm")
+        else:
+            yield self.pages.drawing(tiles([(each.code, each.name) for each in document.dimensions]))
         yield paragraph("Sampul", run(f"{document.region}\n{document.province}", el("b")))
         yield paragraph("Sampul", run(f"{book.label} · {book.title}"))
         yield paragraph("Sampul", run(f"{document.period}{chr(10) + 'Draf' if document.is_draft else ''}"))

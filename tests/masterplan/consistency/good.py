@@ -45,7 +45,10 @@ def doc(*blocks: Json | str) -> Json:
 
 
 def section(code: str, *blocks: Json | str, **changes: Any) -> SectionText:
-    facts = {"is_written": True, "is_required": True, "due_stage": BimtekStage.I, "min_words": 100, "words": 120}
+    facts = {
+        "is_written": True, "is_summary": False, "is_required": True, "due_stage": BimtekStage.I,
+        "min_words": 100, "words": 120,
+    }  # fmt: skip
     return SectionText(code=code, label=f"Buku I · {code}", doc=doc(*blocks), **facts | changes)
 
 
