@@ -12,7 +12,8 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from bimtek.models import SubmittedBook
-from export.domain import BROKEN, QUEUE, StoredBook, book_order, store_job
+from export.asking import QUEUE
+from export.domain import BROKEN, StoredBook, book_order, store_job
 from export.html import print_assets
 from export.job import Attachment, Part, PrintJob, Run
 from export.press import TypesettingError

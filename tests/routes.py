@@ -73,8 +73,11 @@ ROUTES: dict[str, tuple[str, str]] = {
     "export:attendance_file": ("L........00", "L----------"),
     "export:drawing_detail": ("L........00", "L----------"),
     "export:drawing_list": ("L........00", "L----------"),
+    # The example's job has failed: nothing is left to call off or to look at.
+    "export:export_cancel": ("L----------", "L!xxxxxxx00"),
     "export:export_download": ("L0000000000", "L----------"),
     "export:export_list": ("L........00", "L!!!!!!!!00"),
+    "export:export_view": ("L0000000000", "L----------"),
     "export:matrix": ("L........00", "L----------"),
     "export:matrix_file": ("L........00", "L----------"),
     "export:minutes_file": ("L........00", "L----------"),
