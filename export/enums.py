@@ -25,7 +25,7 @@ class ExportVariant(models.TextChoices):
     """How a PDF is made; the value names a `Making` (variants.py)."""
 
     ARCHIVE = "archive", "arsip"
-    SMALL = "small", "berkas kecil"
+    SMALL = "small", "kecil"
     PRINT = "print", "cetak"
 
 

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='exportjob',
             name='variant',
-            field=models.CharField(blank=True, choices=[('archive', 'arsip'), ('small', 'berkas kecil'), ('print', 'cetak')], default='archive', max_length=8, verbose_name='Varian PDF'),
+            field=models.CharField(blank=True, choices=[('archive', 'arsip'), ('small', 'kecil'), ('print', 'cetak')], default='archive', max_length=8, verbose_name='Varian PDF'),
         ),
         migrations.AddField(
             model_name='exportjob',

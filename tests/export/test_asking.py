@@ -28,7 +28,7 @@ def test_a_second_wish_of_the_same_kind_says_who_asked(plan: Masterplan, people:
         Conflict, match=f"PDF arsip masterplan ini sudah diminta oleh {people.coordinator.display_name}"
     ):
         ask(plan, people.author)
-    assert ask(plan, people.author, "small").kind == "PDF berkas kecil"
+    assert ask(plan, people.author, "small").kind == "PDF kecil"
 
 
 def test_a_region_has_two_open_jobs_whatever_they_are(plan: Masterplan, people: People) -> None:

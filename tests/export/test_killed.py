@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
@@ -136,18 +136,22 @@ class Site:
         return self.server.query(sql)
 
     def strike(self, victim: str) -> None:
-        """Kills it and starts it again, as whoever watches over the processes does."""
+        """Kills it; web and database start again at once, the worker when `end` finds it gone."""
         if victim == "web":
             _kill(self.web)
             self.web = self._web()
-            return
-        if victim == "database":
+        elif victim == "database":
             self.database.kill()
             time.sleep(0.5)
             self.database.start()
-        _kill(self.worker)
-        self.worker = self._worker()
-        self._let_a_minute_pass()
+        else:
+            _kill(self.worker)
+
+    def _watch(self) -> None:
+        """As scripts/run.py does. Without a database a worker may end by itself."""
+        if self.worker.poll() is not None:
+            self.worker = self._worker()
+            self._let_a_minute_pass()
 
     def _let_a_minute_pass(self) -> None:
         """What is taken for dead after half a minute is so now, and the task of each minute is due."""
@@ -161,6 +165,7 @@ class Site:
         """State, reason, digest and pages of the job when it has ended."""
         deadline = time.monotonic() + LIMIT
         while time.monotonic() < deadline:
+            self._watch()
             [found] = self.query("SELECT state, reason, sha256, pages FROM export_exportjob")
             if found[0] not in ("waiting", "running"):
                 return found  # type: ignore[return-value]
@@ -174,7 +179,8 @@ class Site:
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
-    os.killpg(process.pid, signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 

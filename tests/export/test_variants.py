@@ -92,7 +92,7 @@ def test_what_reaches_the_edge_goes_on_beyond_it(sheets: Path) -> None:
         for number, leaf in enumerate(boxes.pages):
             width, height = (float(side) for side in leaf.trimbox.as_list()[2:])
             assert [float(side) for side in leaf.bleedbox] == pytest.approx(
-                [-BLEED, -BLEED, width + BLEED, height + BLEED]
+                [-BLEED, -BLEED, width + BLEED, height + BLEED], abs=0.01
             )
             picture = pdf[number].render(scale=DOTS / 72).to_pil().convert("RGB")
             for inside, outside in borders(width, height):

@@ -40,7 +40,7 @@ def test_two_variants_are_asked_for_and_one_is_called_off(
     page.locator(".export-job", has_text="PDF cetak").get_by_role("button", name="Batalkan").click()
     expect(page.locator(".export-job", has_text="PDF cetak")).to_contain_text("Dibatalkan")
     example.start_worker()
-    small = page.locator(".export-job", has_text="PDF berkas kecil")
+    small = page.locator(".export-job", has_text="PDF kecil")
     expect(small.locator(".export-state")).to_contain_text(re.compile(r"bagian|halaman"), timeout=90_000)
     expect(small.get_by_role("link", name=re.compile("^Unduh"))).to_be_visible(timeout=120_000)
     expect(page.locator(".export-job", has_text="PDF cetak")).to_contain_text("Dibatalkan")
