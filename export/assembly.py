@@ -14,6 +14,8 @@ from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, OutlineIt
 from export.job import ELSEWHERE, Attachment, PrintJob
 from export.paging import PlacedPart
 from export.stamps import SHIFT, Stamper
+from export.trim import trimmed
+from export.variants import MAKINGS
 from export.xmp import packet
 
 MEDIA = ("/FontFile2", "/FontFile3")
@@ -34,6 +36,8 @@ def assemble(job: PrintJob, parts: Sequence[PlacedPart], contents: Sequence[byte
     _outline(book)
     _label_pages(book)
     _describe(book, job, sources[0])
+    if bleed := MAKINGS[job.variant].bleed_mm:
+        trimmed(pdf, book.pages, bleed)
     for attachment in job.attachments:
         _attach(pdf, attachment)
     pdf.save(output, min_version="1.7", object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
@@ -195,12 +199,11 @@ def _describe(book: _Book, job: PrintJob, source: Pdf) -> None:
     pdf.Root.Lang = String("id")
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    if job.variant == "archive":
+    is_archive = MAKINGS[job.variant].is_archive
+    if is_archive:
         pdf.Root.OutputIntents = pdf.copy_foreign(source.make_indirect(source.Root.OutputIntents))
     producer = str(source.docinfo["/Producer"])
-    metadata = Stream(
-        pdf, packet(title=job.title, author=job.author, producer=producer, is_archive=job.variant == "archive")
-    )
+    metadata = Stream(pdf, packet(title=job.title, author=job.author, producer=producer, is_archive=is_archive))
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = pdf.make_indirect(metadata)
     pdf.docinfo["/Title"], pdf.docinfo["/Author"], pdf.docinfo["/Producer"] = job.title, job.author, producer

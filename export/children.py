@@ -8,13 +8,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, Self, cast
 
 from export.job import Part, PrintJob, Sidecar
+from export.restraint import processor_seconds
 from export.shelf import assets_in
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,20 +27,28 @@ BYTES_PER_CHILD = 230_000_000
 
 @dataclass(frozen=True)
 class Limits:
-    """`seconds` for one part by the clock, the others for one process; `niceness` as of `nice`."""
+    """`seconds` for one part by the clock, the next two for one process; `niceness` as of `nice`.
 
-    seconds: float = 120
+    `whole_seconds` by the clock and `whole_cpu_seconds` of all processes together are for all parts of a job.
+    """
+
+    seconds: float = 50
     cpu_seconds: int = 280
     memory_bytes: int = 1_600_000_000
     niceness: int = 0
+    whole_seconds: float = 300
+    whole_cpu_seconds: float = 300
 
 
 class TypesettingError(Exception):
-    """No book came out; the text is a sentence for the person who asked, `detail` is for the log."""
+    """No book came out; the text is a sentence for the person who asked, `detail` is for the log.
 
-    def __init__(self, sentence: str, detail: str = "") -> None:
+    `section` is the code of the section to look at, where one is known.
+    """
+
+    def __init__(self, sentence: str, detail: str = "", *, section: str = "") -> None:
         super().__init__(sentence)
-        self.detail = detail
+        self.detail, self.section = detail, section
 
 
 @dataclass
@@ -80,12 +89,17 @@ class Order:
 
 @dataclass
 class Children:
-    """A context: leaving it ends every process. None is started before there is a part to set."""
+    """A context: leaving it ends every process. None is started before there is a part to set.
+
+    `pulse` is called at least twice a second while parts are set; what it raises ends the work.
+    """
 
     job: PrintJob
     limits: Limits
     at_once: int = AT_ONCE
     running: list[Child] = field(default_factory=list)
+    pulse: Callable[[], None] = field(default=lambda: None)
+    spent: float = 0.0
 
     def __enter__(self) -> Self:
         self._folder = tempfile.TemporaryDirectory(prefix="typesetting-")
@@ -104,9 +118,19 @@ class Children:
         waiting = sorted(orders, key=lambda order: len(order.part.html))
         self._hand_out(waiting)
         while any(child.part for child in self.running):
+            self.pulse()
             for child in self._ready():
                 yield self._result(child)
                 self._hand_out(waiting)
+
+    def cpu_seconds(self) -> float:
+        """Of all processes so far."""
+        return self.spent + sum(processor_seconds(child.process.pid) for child in self.running)
+
+    def longest(self) -> Part | None:
+        """The part that has been set for the longest time at present."""
+        busy = [child for child in self.running if child.part]
+        return min(busy, key=lambda child: child.deadline).part.part if busy else None  # type: ignore[union-attr]
 
     def _hand_out(self, waiting: list[Order]) -> None:
         while waiting and (child := self._idle()):
@@ -177,6 +201,7 @@ class Children:
     def _end(self, child: Child) -> None:
         self.running.remove(child)
         self.selector.unregister(child.output)
+        self.spent += processor_seconds(child.process.pid)
         child.close()
 
 
@@ -204,13 +229,14 @@ def _failure(child: Child, order: Order) -> TypesettingError:
     code = child.process.wait()
     child.errors.seek(0)
     detail = child.errors.read()[-4000:].decode(errors="replace")
-    place = f"pada {order.part.name}"
+    place, section = f"pada {order.part.name}", order.part.section
     if code < 0:
         return TypesettingError(
             f"Penataan halaman berhenti {place}: terlalu lama atau terlalu banyak memori. "
             "Periksa tabel yang sangat panjang atau isi yang tidak wajar di bagian itu.",
             detail,
+            section=section,
         )
     if "MemoryError" in detail:
-        return TypesettingError(f"Penataan halaman berhenti {place}: memori tidak cukup.", detail)
-    return TypesettingError(f"Penataan halaman gagal {place}.", detail)
+        return TypesettingError(f"Penataan halaman berhenti {place}: memori tidak cukup.", detail, section=section)
+    return TypesettingError(f"Penataan halaman gagal {place}.", detail, section=section)

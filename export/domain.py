@@ -1,4 +1,4 @@
-"""Asking for a book and making it; a job that fails says why, and only complete files are ever shown."""
+"""Making a file that was asked for; a job that fails says why, and only complete files are ever shown."""
 
 import hashlib
 import logging
@@ -9,38 +9,37 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from export.asking import TASK
+from export.children import Limits
 from export.document import build
-from export.enums import OPEN_STATES, WHOLE_PLAN, ExportFormat, ExportState
+from export.enums import OPEN_STATES, ExportFormat, ExportState
 from export.fingerprint import fingerprint
-from export.formats.made import made
+from export.formats.apart import written_apart
+from export.formats.made import made, material
 from export.html import print_job
-from export.job import Attachment, Printed, PrintJob
+from export.job import Attachment, Printed, PrintJob, Progress, Variant
 from export.models import ExportJob
 from export.plan_data import plan_data
 from export.press import Listener, TypesettingError, typeset
 from export.shelf import Shelf
 from export.tree import Document
-from masterplan import rules
-from masterplan.models import Book, Masterplan
-from smartcity.accounts.models import User
-from smartcity.audit.log import record
-from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed
+from export.variants import MAKINGS
+from masterplan.models import Masterplan
 
 logger = logging.getLogger(__name__)
 
-TASK = "export.tasks.make_book"
-QUEUE = "export"
 FOLDER = "exports"
-TELL_EVERY = 0.4
-LOST_AFTER = timedelta(minutes=30)
+TELL_EVERY = 0.8
+LOST_AFTER = timedelta(minutes=1)
 BROKEN = "Ekspor gagal karena gangguan pada sistem. Mintalah sekali lagi; bila tetap gagal, hubungi pengelola."
 LOST = "Ekspor terhenti karena pekerja tidak menyelesaikannya. Mintalah sekali lagi."
 
@@ -59,69 +58,51 @@ class StoredBook:
         return self.printed.warnings if self.printed else ()
 
 
-def ask_export(*, plan: Masterplan, books: Sequence[str], by: User, file_format: str = ExportFormat.PDF) -> ExportJob:
-    """One open job a plan: a second wish meanwhile is a Conflict. The job is queued in the same transaction."""
-    if not rules.can_export_plan(by, plan):
-        raise NotAllowed("Anda tidak dapat mengekspor masterplan ini.")
-    if file_format not in ExportFormat.values:
-        raise Incomplete("Pilih format berkas: PDF, Word, Excel, slide, atau data JSON.")
-    wanted = chosen_books(plan, all_books(plan) if file_format in WHOLE_PLAN else books)
-    try:
-        with transaction.atomic():
-            job = ExportJob.objects.create(plan=plan, books=wanted, format=file_format, asked_by=by)
-            app.configure_task(TASK, queue=QUEUE).defer(job_id=str(job.pk))
-            place = {"regency_id": plan.regency_id, "plan_code": plan.code}
-            record("export.asked", job, by=by, **place, books=wanted, format=file_format)
-    except IntegrityError as error:
-        raise Conflict(
-            "Ekspor lain untuk masterplan ini masih dikerjakan.", next_step="Tunggu sampai selesai, lalu minta lagi."
-        ) from error
-    return job
-
-
-def chosen_books(plan: Masterplan, books: Sequence[str]) -> list[str]:
-    """Codes of the plan's outline in their own order."""
-    known = all_books(plan)
-    unknown = [code for code in books if code not in known]
-    if unknown:
-        raise Incomplete(f"Buku {', '.join(unknown)} tidak ada dalam kerangka masterplan ini.")
-    if not books:
-        raise Incomplete("Pilih sedikitnya satu buku.")
-    return [code for code in known if code in books]
-
-
-def all_books(plan: Masterplan) -> list[str]:
-    return list(Book.objects.filter(outline=plan.outline_id).values_list("code", flat=True))
-
-
 def run_export(job_id: uuid.UUID) -> None:
-    """May run again for the same job after a worker died: it starts from the beginning and overwrites nothing complete."""
+    """May run again for the same job after a worker or the database died: it starts from the beginning, with the parts that
+    are set already. A database that is gone is raised, so that the queue tries again."""
     job = _started(job_id)
     if job is None:
+        _sweep(job_id)
         return
     name = f"{FOLDER}/{job.pk}.{job.format}"
     target = Path(settings.MEDIA_ROOT) / name
     try:
-        stored, mark = _made(job, target)
+        with _draft(target) as draft:
+            stored, mark = _made(job, draft)
+            facts = {"file": name, "sha256": stored.sha256, "pages": stored.pages, "size": stored.size}
+            _keep(job, draft, target, {**facts, "fingerprint": mark})
+    except StoppedError:
+        logger.info("Ekspor %s dihentikan.", job.pk)
     except TypesettingError as error:
         logger.exception("Ekspor %s: %s", job.pk, error.detail)
-        _end(job, ExportState.FAILED, reason=str(error))
+        _fail(job, str(error), error.section)
+    except (OperationalError, InterfaceError):
+        raise
     except Exception:
-        _end(job, ExportState.FAILED, reason=BROKEN)
+        _fail(job, BROKEN)
         raise
     else:
         for warning in stored.warnings:
             logger.warning("Ekspor %s: %s", job.pk, warning)
-        facts = {"file": name, "sha256": stored.sha256, "pages": stored.pages, "size": stored.size}
-        _end(job, ExportState.DONE, progress=100, fingerprint=mark, **facts)
 
 
-def _made(job: ExportJob, target: Path) -> tuple[StoredBook, str]:
+def _made(job: ExportJob, draft: Path) -> tuple[StoredBook, str]:
     """The file and the fingerprint of what it was made of; only a PDF takes long enough to be looked for."""
+    tell = _Teller(job)
     if job.format != ExportFormat.PDF:
-        return store_other(job.plan, job.books, job.format, target), ""
-    order = book_order(job.plan, job.books)
-    return reused(job, order, target) or store_job(order.print_job(), target, listen=_listener(job)), order.fingerprint
+        content = written_apart(
+            job.format,
+            material(job.format, job.plan, job.books),
+            name=job.kind,
+            limits=limits(),
+            pulse=partial(tell, Progress(f"Menulis berkas {job.kind}", 50, 0, 0, 0)),
+        )
+        draft.write_bytes(content)
+        return StoredBook(hashlib.sha256(content).hexdigest(), len(content), 0), ""
+    order = book_order(job.plan, job.books, variant=cast("Variant", job.variant))
+    stored = reused(job, order, draft) or _typeset(order.print_job(), draft, listen=tell)
+    return stored, order.fingerprint
 
 
 @dataclass(frozen=True)
@@ -130,23 +111,27 @@ class BookOrder:
 
     document: Document
     attachments: tuple[Attachment, ...]
+    variant: Variant
 
     @cached_property
     def fingerprint(self) -> str:
-        return fingerprint(self.document, self.attachments)
+        return fingerprint(self.document, self.attachments, self.variant)
 
     def print_job(self) -> PrintJob:
-        return replace(print_job(self.document), attachments=self.attachments)
+        return replace(print_job(self.document, self.variant), attachments=self.attachments)
 
 
-def book_order(plan: Masterplan, books: Sequence[str] | None = None, *, is_final: bool = False) -> BookOrder:
+def book_order(
+    plan: Masterplan, books: Sequence[str] | None = None, *, is_final: bool = False, variant: Variant = "archive"
+) -> BookOrder:
     """The data of the plan goes with the whole book, not with a single volume."""
     document = build(plan, books, is_final=is_final)
     is_whole = books is None or len(books) == plan.outline.books.count()
-    return BookOrder(document, (plan_data(plan),) if is_whole else ())
+    attachments = (plan_data(plan),) if is_whole and MAKINGS[variant].carries_data else ()
+    return BookOrder(document, attachments, variant)
 
 
-def reused(job: ExportJob, order: BookOrder, target: Path) -> StoredBook | None:
+def reused(job: ExportJob, order: BookOrder, draft: Path) -> StoredBook | None:
     """The file of an earlier job from an unchanged plan, under a name of its own; None when there is none in full."""
     former = ExportJob.objects.filter(plan=job.plan_id, state=ExportState.DONE, fingerprint=order.fingerprint).first()
     if former is None:
@@ -154,8 +139,7 @@ def reused(job: ExportJob, order: BookOrder, target: Path) -> StoredBook | None:
     path = Path(settings.MEDIA_ROOT) / former.file
     if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != former.sha256:
         return None
-    target.unlink(missing_ok=True)
-    target.hardlink_to(path)
+    draft.hardlink_to(path)
     return StoredBook(former.sha256, former.size, former.pages)
 
 
@@ -169,22 +153,44 @@ def _started(job_id: uuid.UUID) -> ExportJob | None:
         return job
 
 
-def _end(job: ExportJob, state: ExportState, **facts: object) -> None:
-    ExportJob.objects.filter(pk=job.pk).update(state=state, activity="", ended_at=timezone.now(), **facts)
+def _fail(job: ExportJob, reason: str, section: str = "") -> None:
+    """Only what is still running: a job that was called off stays so."""
+    found = ExportJob.objects.filter(pk=job.pk, state=ExportState.RUNNING)
+    found.update(state=ExportState.FAILED, reason=reason, section=section, activity="", ended_at=timezone.now())
+    _sweep(job.pk)
 
 
-def _listener(job: ExportJob) -> Listener:
-    told = 0.0
+@transaction.atomic
+def _keep(job: ExportJob, draft: Path, target: Path, facts: dict[str, object]) -> None:
+    """Under the job's lock, so that neither a cancelled job nor a worker taken for dead leaves a file. Raises StoppedError."""
+    now = ExportJob.objects.select_for_update(of=("self",)).filter(pk=job.pk).first()
+    if now is None or now.state != ExportState.RUNNING:
+        raise StoppedError
+    _put(draft, target)
+    facts = {**facts, "state": ExportState.DONE, "progress": 100, "activity": "", "ended_at": timezone.now()}
+    ExportJob.objects.filter(pk=job.pk).update(**facts)
+    _sweep(job.pk)
 
-    def listen(activity: str, percent: int, pages: int) -> None:
-        nonlocal told
-        if time.monotonic() - told < TELL_EVERY:
+
+class StoppedError(Exception):
+    """Somebody called the job off, or another worker took it over and ended it."""
+
+
+class _Teller:
+    """Writes how far a job is, not too often, and learns by that whether it still shall be made."""
+
+    def __init__(self, job: ExportJob) -> None:
+        self.job, self.told = job, 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        """Raises StoppedError."""
+        if time.monotonic() - self.told < TELL_EVERY:
             return
-        told = time.monotonic()
-        done = f" ({pages} halaman)" if pages else ""
-        ExportJob.objects.filter(pk=job.pk).update(progress=percent, activity=f"Menata {activity}{done}"[:120])
-
-    return listen
+        self.told = time.monotonic()
+        parts = f", {progress.done} dari {progress.total} bagian" if progress.done else ""
+        running = ExportJob.objects.filter(pk=self.job.pk, state=ExportState.RUNNING)
+        if not running.update(progress=progress.percent, activity=f"{progress.activity}{parts}"[:120]):
+            raise StoppedError
 
 
 def store_book(
@@ -195,31 +201,55 @@ def store_book(
 
 def store_job(job: PrintJob, target: Path, *, listen: Listener | None = None) -> StoredBook:
     """Under a temporary name first, flushed to disk, then renamed: `target` is complete or it is not there."""
-    with _whole(target) as draft:
-        printed = typeset(job, draft, listen=listen, shelf=shelf())
-        content = draft.read_bytes()
+    with _draft(target) as draft:
+        stored = _typeset(job, draft, listen=listen)
+        _put(draft, target)
+    return stored
+
+
+def _typeset(job: PrintJob, draft: Path, *, listen: Listener | None = None) -> StoredBook:
+    printed = typeset(job, draft, listen=listen, limits=limits(), shelf=shelf())
+    content = draft.read_bytes()
     return StoredBook(hashlib.sha256(content).hexdigest(), len(content), printed.pages, printed)
 
 
 def store_other(plan: Masterplan, books: Sequence[str] | None, file_format: str, target: Path) -> StoredBook:
-    """As `store_job`, for every format but PDF."""
+    """As `store_job`, for every format but PDF, in this process."""
     content = made(file_format, plan, books)
-    with _whole(target) as draft:
+    with _draft(target) as draft:
         draft.write_bytes(content)
+        _put(draft, target)
     return StoredBook(hashlib.sha256(content).hexdigest(), len(content), 0)
 
 
 @contextmanager
-def _whole(target: Path) -> Iterator[Path]:
+def _draft(target: Path) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
     try:
         yield draft
-        _flush(draft)
-        draft.replace(target)
-        _flush(target.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _put(draft: Path, target: Path) -> None:
+    _flush(draft)
+    draft.replace(target)
+    _flush(target.parent)
+
+
+def _sweep(job_id: uuid.UUID) -> None:
+    """What killed workers left of a job that has ended."""
+    for draft in (Path(settings.MEDIA_ROOT) / FOLDER).glob(f".{job_id}.*.part"):
+        draft.unlink(missing_ok=True)
+
+
+def limits() -> Limits:
+    return Limits(
+        seconds=settings.EXPORT_PART_SECONDS,
+        whole_seconds=settings.EXPORT_SECONDS,
+        whole_cpu_seconds=settings.EXPORT_CPU_SECONDS,
+    )
 
 
 def shelf() -> Shelf:
@@ -235,6 +265,14 @@ def _flush(path: Path) -> None:
 
 
 def close_lost_exports() -> int:
-    """Open jobs that nobody can still be working on; otherwise they would keep their plan closed for ever."""
-    lost = ExportJob.objects.filter(state__in=OPEN_STATES, asked_at__lt=timezone.now() - LOST_AFTER)
+    """Open jobs that nobody works on or ever will; otherwise they would keep their plan closed."""
+    queued = ProcrastinateJob.objects.filter(task_name=TASK, status__in=("todo", "doing")).values_list(
+        "args", flat=True
+    )
+    alive = [args["job_id"] for args in queued]
+    lost = ExportJob.objects.filter(state__in=OPEN_STATES, asked_at__lt=timezone.now() - LOST_AFTER).exclude(
+        pk__in=alive
+    )
+    for job in lost:
+        _sweep(job.pk)
     return lost.update(state=ExportState.FAILED, reason=LOST, activity="", ended_at=timezone.now())

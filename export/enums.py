@@ -1,4 +1,4 @@
-"""States of an export, and in which formats the plan goes out."""
+"""States of an export, and in which formats and variants the plan goes out."""
 
 from django.db import models
 
@@ -8,6 +8,7 @@ class ExportState(models.TextChoices):
     RUNNING = "running", "Sedang dikerjakan"
     DONE = "done", "Selesai"
     FAILED = "failed", "Gagal"
+    CANCELLED = "cancelled", "Dibatalkan"
 
 
 class ExportFormat(models.TextChoices):
@@ -18,6 +19,14 @@ class ExportFormat(models.TextChoices):
     EXCEL = "xlsx", "Excel"
     SLIDES = "pptx", "Slide"
     DATA = "json", "Data JSON"
+
+
+class ExportVariant(models.TextChoices):
+    """How a PDF is made; the value names a `Making` (variants.py)."""
+
+    ARCHIVE = "archive", "arsip"
+    SMALL = "small", "kecil"
+    PRINT = "print", "cetak"
 
 
 WHOLE_PLAN = (ExportFormat.SLIDES, ExportFormat.DATA)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from export.job import Attachment
+from export.job import Attachment, Variant
 from export.tree import Document
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,9 +21,9 @@ SHAPING = (
 )
 
 
-def fingerprint(document: Document, attachments: Sequence[Attachment]) -> str:
-    """Of the frozen tree, its pictures, what is attached, and the version of everything that prints it."""
-    whole = hashlib.sha256(template_version().encode())
+def fingerprint(document: Document, attachments: Sequence[Attachment], variant: Variant) -> str:
+    """Of the frozen tree, its pictures, what is attached, how it is made, and the version of everything that prints it."""
+    whole = hashlib.sha256(f"{template_version()} {variant}".encode())
     whole.update(repr(replace(document, pictures={})).encode())
     for name, content in sorted(document.pictures.items()):
         whole.update(name.encode() + hashlib.sha256(content).digest())

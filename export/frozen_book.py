@@ -13,8 +13,9 @@ from procrastinate.contrib.django import app
 
 from bimtek.domain.book import public_address
 from bimtek.models import SubmittedBook
+from export.asking import QUEUE
 from export.check_at import with_address
-from export.domain import BROKEN, QUEUE, StoredBook, book_order, store_job
+from export.domain import BROKEN, StoredBook, book_order, store_job
 from export.html import print_assets
 from export.job import Attachment, Part, PrintJob, Run
 from export.press import TypesettingError

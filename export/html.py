@@ -13,8 +13,9 @@ from export.blocks import Cover
 from export.cutting import Piece, pieces_of, title_of
 from export.faces import face_rules, unpacked_faces
 from export.figures import marks
-from export.job import ELSEWHERE, Part, PrintJob, Run
+from export.job import ELSEWHERE, Part, PrintJob, Run, Variant
 from export.tree import BookPart, ChapterPart, Document
+from export.variants import MAKINGS
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 STYLES = ("page", "cover", "covers", "contents", "headings", "prose", "tables", "figures", "sheets")
@@ -35,7 +36,7 @@ class SectionPage:
     is_cover: bool = False
 
 
-def print_job(document: Document) -> PrintJob:
+def print_job(document: Document, variant: Variant = "archive") -> PrintJob:
     return PrintJob(
         title=document.title,
         author=f"Pemerintah {document.region}",
@@ -45,14 +46,15 @@ def print_job(document: Document) -> PrintJob:
             for chapter in book.chapters
             for part in chapter_parts(document, book, chapter)
         ),
-        styles=styles(is_draft=document.is_draft),
+        styles=styles(is_draft=document.is_draft, variant=variant),
         tight_css=_sheet("book/tight"),
         assets=print_assets() | dict(document.pictures),
+        variant=variant,
     )
 
 
-def styles(*, is_draft: bool) -> tuple[str, ...]:
-    names = [*STYLES, DRAFT] if is_draft else STYLES
+def styles(*, is_draft: bool, variant: Variant = "archive") -> tuple[str, ...]:
+    names = [*STYLES, *([DRAFT] if is_draft else []), *MAKINGS[variant].sheets]
     return (face_rules(), _sheet("colours"), *(_sheet(f"book/{name}") for name in names))
 
 
@@ -89,7 +91,8 @@ def chapter_parts(
         html = breakable(part_html(document, book, chapter, pieces, notes, is_first=has_opening and number == 0))
         notes += html.count(FOOTNOTE)
         name = f"{place}, {title_of(pieces)}"
-        yield Part(name, linked(html), run=run, is_bare=any(isinstance(block, Cover) for block in pieces[0].blocks))
+        is_bare = any(isinstance(block, Cover) for block in pieces[0].blocks)
+        yield Part(name, linked(html), run=run, is_bare=is_bare, chapter=place, section=pieces[0].part.code)
 
 
 def breakable(html: str) -> str:

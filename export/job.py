@@ -8,7 +8,8 @@ from export import palette
 # A link to what another part may hold; it becomes a named destination in the finished file.
 ELSEWHERE = "https://xref.invalid/#"
 
-type Variant = Literal["archive", "plain", "screen"]
+# What each of them is: variants.py.
+type Variant = Literal["archive", "small", "print", "plain", "screen"]
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,29 @@ class Run:
 
 @dataclass(frozen=True)
 class Part:
-    """Pages between two forced breaks, set on their own: `name` is for people, nothing is stamped on a bare one or without `run`."""
+    """Pages between two forced breaks, set on their own: nothing is stamped on a bare one or without `run`.
+
+    `name` and `chapter` are for people, `section` is the code of the first section in the outline.
+    """
 
     name: str
     html: str
     css: str = ""
     run: Run | None = None
     is_bare: bool = False
+    chapter: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Told while a book is made: what is done at present, how far the whole is, pages set, parts set of all."""
+
+    activity: str
+    percent: int
+    pages: int
+    done: int
+    total: int
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,8 @@ from export.job import Mark, PageFacts, Sidecar
 from export.page_pictures import pictures
 from export.restraint import peak_bytes, restrain
 from export.tagging import drop_nested_links, finish, inner_link, know_elements
+from export.variants import MAKINGS
 
-# Without a variant of PDF there are no tags, and the pages are given as pictures.
-VARIANTS = {"archive": "pdf/a-3a", "plain": "pdf/ua-1", "screen": None}
 SCHEME = "asset:"
 POINTS = 0.75  # of a CSS pixel
 PAGE_MIN = 0.26
@@ -85,9 +84,9 @@ class Press:
 
     def __init__(self, job: dict[str, Any], warnings: Warnings) -> None:
         self.warnings = warnings
-        variant = VARIANTS[job["variant"]]
-        self.is_tagged = variant is not None
-        self.options = {"pdf_variant": variant, "pdf_tags": self.is_tagged}
+        making = MAKINGS[job["variant"]]
+        self.is_tagged = making.standard is not None
+        self.options = {"pdf_variant": making.standard, "pdf_tags": self.is_tagged, **making.options}
         self.fetcher = AssetFetcher(_decoded(job["assets"]))
         self.fonts = FontConfiguration()
         self.styles = [self._css(style) for style in job["styles"]]

@@ -10,16 +10,21 @@ from pathlib import Path
 from export.assembly import assemble
 from export.children import Children, Limits, Order, TypesettingError
 from export.gate import faults_of
-from export.job import Part, Printed, PrintJob
+from export.job import Part, Printed, PrintJob, Progress
 from export.paging import PlacedPart, anchor_labels, has_folios, placed, with_folios
 from export.shelf import SetPart, Shelf, assets_in, keys_for
 
 __all__ = ["Limits", "Listener", "TypesettingError", "set_ahead", "typeset"]
 
-type Listener = Callable[[str, int, int], None]
+type Listener = Callable[[Progress], None]
 USUAL = Limits()
 ROUNDS_MAX = 4
 SET_SHARE, LAST_SHARE = 85, 95  # percent of the way when all parts are set, when the file is put together
+FIRST_STEP, LAST_STEP = "Menata halaman", "Menyatukan halaman"
+TOO_LONG = (
+    "Penataan buku berhenti karena seluruh buku melewati batas waktu. Mintalah lagi: bagian yang sudah ditata tersimpan; "
+    "bila tetap gagal, mintalah satu buku saja."
+)
 NOT_SOUND = (
     "Buku tidak lolos pemeriksaan akhir dan tidak disimpan. Mintalah sekali lagi; bila tetap gagal, hubungi pengelola."
 )
@@ -33,17 +38,18 @@ def typeset(
     limits: Limits = USUAL,
     shelf: Shelf | None = None,
 ) -> Printed:
-    """Writes the PDF to `output`; `listen(activity, percent, pages)` hears about every part. Raises TypesettingError.
+    """Writes the PDF to `output`. Raises TypesettingError.
 
-    Parts that `shelf` holds are not set again, and those of a job that fails stay there.
+    `listen` hears about every part, and twice a second the same again; what it raises ends the typesetting at once. Parts that `shelf` holds are not set again, and those of a job that fails stay there.
     """
     clock = _Clock()
     with tempfile.TemporaryDirectory(prefix="parts-") as folder:
         with Children(job, limits) as children:
             work = _Work(job, children, shelf or Shelf(Path(folder), 2**62), listen)
+            children.pulse = work.pulse
             parts = work.set_all()
         clock.lap("parts")
-        work.tell("berkas PDF", LAST_SHARE)
+        work.tell(LAST_STEP, LAST_SHARE)
         assemble(job, parts, [work.found(place.part).content for place in parts], output)
         clock.lap("assembly")
         if faults := faults_of(output, parts):
@@ -82,6 +88,8 @@ class _Work:
     def __init__(self, job: PrintJob, children: Children, shelf: Shelf, listen: Listener | None = None) -> None:
         self.job, self.children, self.shelf, self.listen = job, children, shelf, listen
         self.keys = keys_for(job)
+        self.begun = time.monotonic()
+        self.told = Progress(FIRST_STEP, 0, 0, 0, len(job.parts))
         self.parts: dict[str, SetPart] = {}
         self.hits = self.peak_bytes = 0
 
@@ -103,7 +111,8 @@ class _Work:
 
     def have(self, parts: Sequence[Part]) -> None:
         for order in self.set_missing(parts):
-            self.tell(order.part.name, SET_SHARE * len(self.parts) // max(len(parts), len(self.parts)))
+            percent = SET_SHARE * len(self.parts) // max(len(parts), len(self.parts))
+            self.tell(order.part.chapter or order.part.name, percent)
 
     def set_missing(self, parts: Sequence[Part]) -> Iterator[Order]:
         """Takes from the shelf what it holds, and sets the others one after the other."""
@@ -127,8 +136,21 @@ class _Work:
         return {name: known[name] for name in assets_in([part.html, part.css]) if name in known}
 
     def tell(self, activity: str, percent: int) -> None:
+        total = self.told.total
+        pages = sum(len(part.sidecar.pages) for part in self.parts.values())
+        self.told = Progress(activity, percent, pages, min(len(self.parts), total), total)
         if self.listen:
-            self.listen(activity, percent, sum(len(part.sidecar.pages) for part in self.parts.values()))
+            self.listen(self.told)
+
+    def pulse(self) -> None:
+        limits = self.children.limits
+        is_over = time.monotonic() - self.begun > limits.whole_seconds
+        if is_over or self.children.cpu_seconds() > limits.whole_cpu_seconds:
+            part = self.children.longest()
+            place = f" Yang sedang ditata: {part.name}." if part else ""
+            raise TypesettingError(TOO_LONG + place, section=part.section if part else "")
+        if self.listen:
+            self.listen(self.told)
 
 
 class _Clock:

@@ -24,6 +24,15 @@ def restrain(limits: Mapping[str, int], parent: int) -> None:
         sys.exit("The parent ended while this process began.")
 
 
+def processor_seconds(pid: int) -> float:
+    """What a running process, or one that nobody has asked how it ended, has used; 0 when it is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def peak_bytes() -> int:
     """The most memory this program has held. `getrusage` would count what its parent held when it was started."""
     status = Path("/proc/self/status").read_text(encoding="ascii")

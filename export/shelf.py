@@ -14,7 +14,7 @@ from pathlib import Path
 from export.job import Part, PrintJob, Sidecar
 
 ASSET = re.compile(r"asset:([\w.-]+)")
-SETTERS = ("pdf.py", "tagging.py")  # code that shapes a part beside its HTML and CSS
+SETTERS = ("pdf.py", "tagging.py", "variants.py")  # code that shapes a part beside its HTML and CSS
 SUFFIX = ".part"
 DIGEST = 64
 

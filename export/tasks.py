@@ -3,15 +3,20 @@
 import uuid
 
 from asgiref.sync import sync_to_async
-from procrastinate import JobContext
+from django.db import InterfaceError, OperationalError
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from export import ahead
-from export.domain import QUEUE, close_lost_exports, run_export
+from export.asking import QUEUE, TASK
+from export.domain import close_lost_exports, run_export
 from export.frozen_book import make
 
+# A database that restarts is back within seconds; what was set by then is on the shelf.
+AFTER_THE_DATABASE = RetryStrategy(max_attempts=10, wait=3, retry_exceptions=(OperationalError, InterfaceError))
 
-@app.task(name="export.tasks.make_book", queue=QUEUE)
+
+@app.task(name=TASK, queue=QUEUE, retry=AFTER_THE_DATABASE)
 def make_book(job_id: str) -> None:
     run_export(uuid.UUID(job_id))
 

@@ -1,30 +1,36 @@
-"""The page "Ekspor": ask for a book, watch it being made, fetch it."""
+"""The page "Ekspor": ask for a file, watch it being made, call it off, look at it, fetch it."""
 
 import uuid
+from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from export.domain import ask_export
-from export.enums import OPEN_STATES, ExportFormat, ExportState
+from bimtek.models import Edition, SubmittedBook
+from export.asking import ask_export, cancel_export, may_cancel, queue_places
+from export.enums import ExportFormat, ExportState, ExportVariant
 from export.models import ExportJob
 from export.section_numbers import numbers_for
 from masterplan.models import Book, Masterplan
 from masterplan.views.frame import plan_frame, visible_plan, visible_section
-from smartcity.ui.http import SignedInRequest, file_answer, is_htmx
+from smartcity.ui.http import SignedInRequest, file_answer, is_htmx, pdf_answer
 
 SHOWN = 50
 EVERYTHING = "semua"
 STOP_POLLING = 286
-FORMAT_HINTS = {
-    ExportFormat.PDF: "Buku siap cetak",
-    ExportFormat.WORD: "Untuk disunting di Word",
-    ExportFormat.EXCEL: "Semua tabel buku",
-    ExportFormat.SLIDES: "Bahan ekspose, seluruh rencana",
-    ExportFormat.DATA: "Data seluruh rencana",
-}
+SUFFIXES: dict[str, str] = {ExportVariant.SMALL: "-kecil", ExportVariant.PRINT: "-cetak"}
+# As on the form: value of the format, of a PDF with its variant; what it is called; what it is for.
+CHOICES = [
+    ("pdf-archive", "PDF arsip", "Lengkap dengan data rencana, untuk disimpan lama"),
+    ("pdf-small", "PDF kecil", "Gambar diperkecil, untuk surel dan WhatsApp"),
+    ("pdf-print", "PDF cetak", "Tepi lebih 3 mm dan tanda potong, untuk percetakan"),
+    ("docx", "Word", "Untuk disunting di Word"),
+    ("xlsx", "Excel", "Semua tabel buku"),
+    ("pptx", "Slide", "Bahan ekspose, seluruh rencana"),
+    ("json", "Data JSON", "Data seluruh rencana"),
+]
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,18 +40,28 @@ def export_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
     if request.method == "POST":
         choice = request.POST.get("buku", "")
         codes = [book.code for book in books] if choice == EVERYTHING else [choice] if choice else []
-        wish = request.POST.get("format", ExportFormat.PDF)
-        ask_export(plan=plan, books=codes, by=request.user, file_format=wish)
+        wish, _, variant = request.POST.get("format", ExportFormat.PDF).partition("-")
+        ask_export(plan=plan, books=codes, by=request.user, file_format=wish, variant=variant or ExportVariant.ARCHIVE)
         return redirect("export:export_list", plan.code)
     jobs = list(ExportJob.objects.filter(plan=plan).select_related("asked_by")[:SHOWN])
+    places = queue_places()
     context = {
         "books": books,
         "everything": EVERYTHING,
-        "formats": [(choice, choice.label, FORMAT_HINTS[choice]) for choice in ExportFormat],
-        "jobs": [_with_words(job, books) for job in jobs],
-        "is_busy": any(job.state in OPEN_STATES for job in jobs),
+        "formats": CHOICES,
+        "jobs": [_with_words(request, plan, job, books, places) for job in jobs],
+        "frozen": _frozen(plan),
     }
     return render(request, "export/list.html", {**plan_frame(plan, "ekspor"), **context})
+
+
+def _frozen(plan: Masterplan) -> list[dict[str, Any]]:
+    """Books of final submissions, made once with the submission; the edition that came of one."""
+    editions = {
+        edition.chain.submission_id: edition for edition in Edition.objects.filter(plan=plan).select_related("chain")
+    }
+    found = SubmittedBook.objects.filter(submission__plan=plan).select_related("submission__stage").defer("content")
+    return [{"book": book, "edition": editions.get(book.pk)} for book in found.order_by("-pk")[:SHOWN]]
 
 
 @require_GET
@@ -55,9 +71,19 @@ def export_status(request: SignedInRequest, plan_code: str, job_id: uuid.UUID) -
     job = _job(plan, job_id)
     if not is_htmx(request):
         return redirect("export:export_list", plan.code)
-    status = 200 if job.state in OPEN_STATES else STOP_POLLING
-    context = {"plan": plan, "entry": _with_words(job, list(plan.outline.books.all()))}
-    return render(request, "export/list.html#entry", context, status=status)
+    places = queue_places() if job.state == ExportState.WAITING else {}
+    entry = _with_words(request, plan, job, list(plan.outline.books.all()), places)
+    status = 200 if job.is_open else STOP_POLLING
+    return render(request, "export/list.html#entry", {"plan": plan, "entry": entry}, status=status)
+
+
+@require_POST
+def export_cancel(request: SignedInRequest, plan_code: str, job_id: uuid.UUID) -> HttpResponse:
+    plan = visible_plan(request, plan_code)
+    job = _job(plan, job_id)
+    job.plan = plan
+    cancel_export(job, by=request.user)
+    return redirect("export:export_list", plan.code)
 
 
 @require_GET
@@ -69,26 +95,49 @@ def section_numbers(request: SignedInRequest, plan_code: str, section_code: str)
 
 @require_GET
 def export_download(request: SignedInRequest, plan_code: str, job_id: uuid.UUID) -> FileResponse:
+    plan, job = _finished(request, plan_code, job_id)
+    return file_answer(job.file, file_name(plan, job, list(plan.outline.books.all())))
+
+
+@require_GET
+def export_view(request: SignedInRequest, plan_code: str, job_id: uuid.UUID) -> FileResponse:
+    """The finished PDF in the browser's own viewer; other formats are only fetched."""
+    plan, job = _finished(request, plan_code, job_id)
+    if job.format != ExportFormat.PDF:
+        raise Http404
+    return pdf_answer(job.file, file_name(plan, job, list(plan.outline.books.all())))
+
+
+def _finished(request: SignedInRequest, plan_code: str, job_id: uuid.UUID) -> tuple[Masterplan, ExportJob]:
     plan = visible_plan(request, plan_code)
     job = _job(plan, job_id)
     if job.state != ExportState.DONE:
         raise Http404
-    return file_answer(job.file, file_name(plan, job, list(plan.outline.books.all())))
+    return plan, job
 
 
 def file_name(plan: Masterplan, job: ExportJob, books: list[Book]) -> str:
-    """masterplan-63.03-2026-semua.pdf, masterplan-63.03-2026-buku-ii.pdf"""
+    """masterplan-63.03-2026-semua.pdf, masterplan-63.03-2026-buku-ii-cetak.pdf"""
     numbers = [book.number.lower() for book in books if book.code in job.books]
     part = EVERYTHING if len(numbers) == len(books) else f"buku-{'-'.join(numbers)}"
-    return f"masterplan-{plan.code}-{part}.{job.format}"
+    return f"masterplan-{plan.code}-{part}{SUFFIXES.get(job.variant, '')}.{job.format}"
 
 
 def _job(plan: Masterplan, job_id: uuid.UUID) -> ExportJob:
     return get_object_or_404(ExportJob.objects.select_related("asked_by"), plan=plan, pk=job_id)
 
 
-def _with_words(job: ExportJob, books: list[Book]) -> dict[str, object]:
+def _with_words(
+    request: SignedInRequest, plan: Masterplan, job: ExportJob, books: list[Book], places: dict[uuid.UUID, int]
+) -> dict[str, object]:
     """The job with what the page says about it."""
     numbers = [book.number for book in books if book.code in job.books]
     name = "Semua buku" if len(numbers) == len(books) else f"Buku {', '.join(numbers)}"
-    return {"job": job, "name": name, "is_open": job.state in OPEN_STATES}
+    job.plan = plan
+    return {
+        "job": job,
+        "name": f"{name} · {job.kind}",
+        "place": places.get(job.pk),
+        "may_cancel": job.is_open and may_cancel(request.user, job),
+        "is_shown": job.format == ExportFormat.PDF,
+    }

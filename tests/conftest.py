@@ -11,7 +11,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.together"]
 
 # On a busy machine examples come slowly; that is no fault of what is tested.
 property_settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])

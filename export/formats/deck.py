@@ -9,13 +9,12 @@ from export.blocks import Figure
 from export.figures.budget import budget_by_dimension
 from export.figures.radar import mean_scores, readiness_radar
 from export.figures.swot import swot_quadrant
-from export.formats.package import settled
 from export.formats.pictures import raster
 from export.numbers import days, number, rupiah, years
 from export.papers.slides import HEIGHT, MARGIN, WIDTH, Cell, Deck, Look, Place, Slide, cut
-from export.source import Source, read
+from export.source import Source
 from export.tables.years import budgets_of
-from masterplan.models import Dimension, Masterplan, Programme, SupportAction
+from masterplan.models import Dimension, Programme, SupportAction
 
 INSIDE = WIDTH - 2 * MARGIN
 TOP, ROOM = 36.0, HEIGHT - 52.0
@@ -32,10 +31,6 @@ NEXT = (
     "Masukkan program ke dalam RKPD dan anggaran tahun pertama.",
     "Pantau quick win tiap triwulan dan perbarui tiap tahun.",
 )
-
-
-def plan_deck(plan: Masterplan) -> bytes:
-    return settled(deck_of(read(plan)))
 
 
 def deck_of(source: Source) -> bytes:

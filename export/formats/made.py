@@ -1,15 +1,14 @@
-"""One way in for every format but PDF."""
+"""What every format but PDF is written from, read from the rows; `apart.py` writes it."""
 
-import json
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from export import planfile
 from export.document import build
 from export.enums import ExportFormat
-from export.formats.deck import plan_deck
-from export.formats.word.book import word_book
-from export.formats.workbook import tables_xlsx
+from export.formats.apart import write
 from export.plan_data import KEPT_BACK
+from export.source import read
 from masterplan.models import Masterplan
 
 # A plan file that can be loaded again, with its texts, but without the people who worked on it.
@@ -17,18 +16,22 @@ OF_THE_FILE = KEPT_BACK - {"_meta", "prosa"}
 
 
 def made(file_format: str, plan: Masterplan, books: Sequence[str] | None) -> bytes:
+    """In this process."""
+    return write(file_format, material(file_format, plan, books))
+
+
+def material(file_format: str, plan: Masterplan, books: Sequence[str] | None) -> object:
     """`file_format` is a value of `ExportFormat` other than PDF. Data and slides are always of the whole plan."""
-    return MAKERS[file_format](plan, books)
+    return READERS[file_format](plan, books)
 
 
-def _data(plan: Masterplan) -> bytes:
-    fields = {key: value for key, value in planfile.dump(plan).items() if key not in OF_THE_FILE}
-    return json.dumps(fields, ensure_ascii=False, indent=1).encode()
+def _data(plan: Masterplan) -> dict[str, Any]:
+    return {key: value for key, value in planfile.dump(plan).items() if key not in OF_THE_FILE}
 
 
-MAKERS: dict[str, Callable[[Masterplan, Sequence[str] | None], bytes]] = {
-    ExportFormat.WORD: lambda plan, books: word_book(build(plan, books)),
-    ExportFormat.EXCEL: lambda plan, books: tables_xlsx(build(plan, books)),
-    ExportFormat.SLIDES: lambda plan, _: plan_deck(plan),
+READERS: dict[str, Callable[[Masterplan, Sequence[str] | None], object]] = {
+    ExportFormat.WORD: build,
+    ExportFormat.EXCEL: build,
+    ExportFormat.SLIDES: lambda plan, _: read(plan),
     ExportFormat.DATA: lambda plan, _: _data(plan),
 }

@@ -18,13 +18,22 @@ FILE_TYPES = {
     "pptx": f"{OFFICE}presentationml.presentation",
     "json": "application/json",
 }
+LOCKED = "default-src 'none'; sandbox"
 PICTURE_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
-__all__ = ["SignedInRequest", "file_answer", "is_htmx", "number_in", "picture_answer", "wants_json"]
+__all__ = ["SignedInRequest", "file_answer", "is_htmx", "number_in", "pdf_answer", "picture_answer", "wants_json"]
 
 
 def number_in[D](text: str, default: D, *, digits: int = 9) -> int | D:
     """What a form or an address says as a number of up to so many digits; `default` for everything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else default
+
+
+def pdf_answer(file: str, name: str) -> FileResponse:
+    """As `file_answer`, shown in the browser's own viewer, which can reach nothing."""
+    response = file_answer(file, name)
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["Content-Security-Policy"] = LOCKED
+    return response
 
 
 def file_answer(file: str, name: str) -> FileResponse:
@@ -54,7 +63,7 @@ def picture_answer(file: FieldFile, name: str) -> HttpResponse:
         raise Http404 from error
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = LOCKED
     response.headers["Cache-Control"] = "private, max-age=3600"
     return response
 

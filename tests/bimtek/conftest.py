@@ -1,13 +1,6 @@
-"""The example plan, and a database of its own for what several connections do at once."""
+"""The example plan."""
 
-import os
-import uuid
-from collections.abc import Iterator
-from typing import Any
-
-import psycopg
 import pytest
-from django.db import connection
 
 from export import planfile
 from masterplan.models import Masterplan
@@ -18,23 +11,3 @@ from smartcity.start.demo import example_plan
 def banjar(plan: Masterplan) -> Masterplan:
     """The example plan in place of the empty one."""
     return planfile.load(example_plan() | {"rencana": {"tahun_awal": plan.start_year}}, by=None, replace=True)
-
-
-@pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A copy of the template in which everything is really committed, so that threads see each other."""
-    name = f"together_{uuid.uuid4().hex[:12]}"
-    maintenance = os.environ["DATABASE_URL"].replace("postgres://", "postgresql://")
-    settings = connection.settings_dict  # the same for the connections of all threads
-    usual = settings["NAME"]
-    with psycopg.connect(maintenance, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE smartcity_template")
-        with django_db_blocker.unblock():
-            connection.close()
-            settings["NAME"] = name
-            try:
-                yield
-            finally:
-                connection.close()
-                settings["NAME"] = usual
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -8,7 +8,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from export import ahead
-from export.domain import ask_export, shelf
+from export.asking import ask_export
+from export.domain import shelf
 from export.models import ExportJob
 from export.press import TypesettingError
 from masterplan.domain.section import replace_text

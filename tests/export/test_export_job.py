@@ -11,14 +11,15 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from export import domain
-from export.domain import ask_export, close_lost_exports, run_export
+from export.asking import ask_export
+from export.domain import close_lost_exports, run_export
 from export.enums import ExportState
 from export.models import ExportJob
 from export.press import TypesettingError
 from masterplan.domain.section import replace_text
 from masterplan.models import Masterplan
 from smartcity.audit.models import Event
-from smartcity.ui.refusal import Conflict, Incomplete, NotAllowed
+from smartcity.ui.refusal import Incomplete, NotAllowed
 from tests.bimtek.given import paragraph, section_of
 from tests.people import People
 
@@ -33,13 +34,6 @@ def test_asking_queues_one_job_and_records_it(job: ExportJob, people: People) ->
     assert (queued.queue_name, queued.args) == ("export", {"job_id": str(job.pk)})
     assert (job.state, job.books, job.asked_by) == (ExportState.WAITING, ["B3"], people.coordinator)
     assert Event.objects.get(verb="export.asked").actor == people.coordinator
-
-
-def test_a_second_wish_waits_for_the_first(job: ExportJob, plan: Masterplan, people: People) -> None:
-    with pytest.raises(Conflict, match="masih dikerjakan"):
-        ask_export(plan=plan, books=["B1"], by=people.author)
-    assert ExportJob.objects.filter(plan=plan).count() == 1
-    assert ProcrastinateJob.objects.filter(task_name="export.tasks.make_book").count() == 1
 
 
 def test_only_books_of_the_outline_can_be_chosen(plan: Masterplan, people: People) -> None:
@@ -77,26 +71,27 @@ def test_a_job_of_a_killed_worker_is_made_from_the_beginning(job: ExportJob) -> 
 
 def test_an_ended_job_is_not_made_again(job: ExportJob, monkeypatch: pytest.MonkeyPatch) -> None:
     ExportJob.objects.filter(pk=job.pk).update(state=ExportState.FAILED)
-    monkeypatch.setattr(domain, "store_job", lambda *_, **__: pytest.fail("made again"))
+    monkeypatch.setattr(domain, "typeset", lambda *_, **__: pytest.fail("made again"))
     run_export(job.pk)
     run_export(uuid.uuid4())
 
 
 def test_a_failure_says_where(job: ExportJob, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise TypesettingError("Penataan halaman gagal pada Buku III, Bab I.", "rincian")
+        raise TypesettingError("Penataan halaman gagal pada Buku III, Bab I.", "rincian", section="B3.1.1")
 
-    monkeypatch.setattr(domain, "store_job", fail)
+    monkeypatch.setattr(domain, "typeset", fail)
     run_export(job.pk)
     job.refresh_from_db()
-    assert (job.state, job.reason) == (ExportState.FAILED, "Penataan halaman gagal pada Buku III, Bab I.")
+    expected = (ExportState.FAILED, "Penataan halaman gagal pada Buku III, Bab I.", "B3.1.1")
+    assert (job.state, job.reason, job.section) == expected
 
 
 def test_an_unforeseen_failure_frees_the_plan_and_is_raised(job: ExportJob, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise OSError("disk penuh")
 
-    monkeypatch.setattr(domain, "store_job", fail)
+    monkeypatch.setattr(domain, "typeset", fail)
     with pytest.raises(OSError, match="disk penuh"):
         run_export(job.pk)
     job.refresh_from_db()
@@ -104,9 +99,13 @@ def test_an_unforeseen_failure_frees_the_plan_and_is_raised(job: ExportJob, monk
 
 
 def test_what_nobody_works_on_any_more_is_closed(job: ExportJob, plan: Masterplan, people: People) -> None:
-    assert close_lost_exports() == 0
     ExportJob.objects.filter(pk=job.pk).update(asked_at=timezone.now() - timedelta(hours=1))
-    assert close_lost_exports() == 1
+    left = Path(settings.MEDIA_ROOT) / f"exports/.{job.pk}.pdf.0.part"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"%PDF")
+    assert close_lost_exports() == 0
+    ProcrastinateJob.objects.all().delete()
+    assert (close_lost_exports(), left.exists()) == (1, False)
     job.refresh_from_db()
     assert (job.state, job.reason) == (ExportState.FAILED, domain.LOST)
     assert ask_export(plan=plan, books=["B1"], by=people.coordinator).state == ExportState.WAITING
@@ -125,7 +124,7 @@ def path_of(job: ExportJob) -> Path:
 
 def test_an_unchanged_plan_is_not_set_again(plan: Masterplan, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     first = again(plan, people)
-    monkeypatch.setattr(domain, "store_job", lambda *_, **__: pytest.fail("set again"))
+    monkeypatch.setattr(domain, "typeset", lambda *_, **__: pytest.fail("set again"))
     second = again(plan, people)
     assert (second.fingerprint, second.sha256, second.pages) == (first.fingerprint, first.sha256, first.pages)
     assert second.file != first.file

@@ -9,11 +9,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bimtek.models import SubmittedBook
 from export.domain import run_export
 from export.enums import ExportState
 from export.models import ExportJob
 from masterplan.models import Masterplan
+from tests.bimtek.given import send
 from tests.people import People, make_plan
+from tests.smartcity.accounts.given import client_of
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
@@ -49,7 +52,9 @@ def test_the_page_offers_every_book_and_shows_what_was_made(
         "Buku III<",
         "70 halaman",
         "abababababab",
+        "PDF cetak",
         address("export_download", plan, done),
+        address("export_view", plan, done),
     ):
         assert words in text
 
@@ -59,7 +64,7 @@ def test_asking_in_the_browser_leads_back_to_the_page(coordinator: Client, plan:
     assert (response.status_code, response.headers["Location"]) == (302, address("export_list", plan))
     assert ExportJob.objects.get(plan=plan).books == ["B1", "B2", "B3"]
     page = coordinator.get(address("export_list", plan)).content.decode()
-    assert "Menunggu giliran" in page
+    assert "Urutan ke-1 dalam antrean" in page
     assert "every 1500ms" in page
 
 
@@ -111,7 +116,7 @@ def test_strangers_and_other_plans_find_nothing(
     client: Client, plan: Masterplan, people: People, done: ExportJob
 ) -> None:
     client.force_login(people.stranger)
-    for name, job in (("export_list", None), ("export_status", done), ("export_download", done)):
+    for name, job in (("export_list", None), ("export_status", done), ("export_download", done), ("export_view", done)):
         assert client.get(address(name, plan, job)).status_code == 404
     assert client.post(address("export_list", plan), {"buku": "semua"}).status_code == 404
     own = make_plan("32.79")
@@ -146,3 +151,60 @@ def test_another_format_is_made_by_the_worker_and_fetched_with_its_type(coordina
     assert b"".join(response.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
     assert response.headers["Content-Disposition"] == 'attachment; filename="masterplan-63.03-2026-buku-ii.xlsx"'
     assert "spreadsheetml" in response.headers["Content-Type"]
+
+
+def test_a_finished_pdf_opens_in_the_browser_and_loads_nothing_else(
+    coordinator: Client, plan: Masterplan, done: ExportJob
+) -> None:
+    response = coordinator.get(address("export_view", plan, done))
+    assert b"".join(response.streaming_content) == b"%PDF-1.7\n"  # type: ignore[attr-defined]
+    assert response.headers["Content-Disposition"] == 'inline; filename="masterplan-63.03-2026-buku-ii.pdf"'
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert (response.headers["Cache-Control"], response.headers["X-Content-Type-Options"]) == (
+        "no-store, private", "nosniff",
+    )  # fmt: skip
+    ExportJob.objects.filter(pk=done.pk).update(format="docx", variant="")
+    assert coordinator.get(address("export_view", plan, done)).status_code == 404
+
+
+def test_a_job_is_called_off_on_the_page(coordinator: Client, plan: Masterplan, people: People) -> None:
+    coordinator.post(address("export_list", plan), {"buku": "semua", "format": "pdf-print"})
+    job = ExportJob.objects.get(plan=plan)
+    assert (job.format, job.variant) == ("pdf", "print")
+    cancel = address("export_cancel", plan, job)
+    assert cancel in coordinator.get(address("export_list", plan)).content.decode()
+    author = client_of(people.author)
+    assert cancel not in author.get(address("export_list", plan)).content.decode()
+    assert author.post(cancel).status_code == 403
+    assert coordinator.post(cancel).headers["Location"] == address("export_list", plan)
+    page = coordinator.get(address("export_list", plan)).content.decode()
+    assert ("Dibatalkan" in page, cancel in page) == (True, False)
+    assert coordinator.post(cancel).status_code == 409
+
+
+def test_a_failure_leads_to_its_section(coordinator: Client, plan: Masterplan) -> None:
+    reason = "Penataan halaman gagal pada Buku I, Bab I, 1.1 Latar Belakang."
+    ExportJob.objects.create(plan=plan, books=["B1"], state=ExportState.FAILED, reason=reason, section="B1.1.1")
+    page = coordinator.get(address("export_list", plan)).content.decode()
+    assert reason in page
+    assert f'href="/rencana/{plan.code}/naskah/B1.1.1/"' in page
+
+
+def test_refusals_say_who_asked(coordinator: Client, plan: Masterplan, people: People) -> None:
+    ask = {"buku": "B1", "format": "pdf-small"}
+    client_of(people.author).post(address("export_list", plan), ask)
+    refused = coordinator.post(address("export_list", plan), ask)
+    assert refused.status_code == 409
+    assert f"sudah diminta oleh {people.author.display_name}" in refused.content.decode()
+    coordinator.post(address("export_list", plan), {**ask, "format": "docx"})
+    assert coordinator.post(address("export_list", plan), {**ask, "format": "json"}).status_code == 429
+
+
+def test_books_of_submissions_are_listed_with_the_way_to_them(
+    coordinator: Client, plan: Masterplan, people: People
+) -> None:
+    submission = send(plan, "I", by=people.coordinator)
+    SubmittedBook.objects.create(submission=submission, content=b"x")
+    page = coordinator.get(address("export_list", plan)).content.decode()
+    way = reverse("bimtek:approval_detail", args=[plan.code, "I", 1])
+    assert ("Kiriman dan edisi" in page, "Sedang dibuat" in page, f'href="{way}"' in page) == (True, True, True)

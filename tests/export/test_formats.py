@@ -15,7 +15,6 @@ from pptx import Presentation
 from export import planfile
 from export.blocks import Cell, Column, Figure, Prose, Quadrant, Row, Table
 from export.document import build
-from export.formats.deck import plan_deck
 from export.formats.made import made
 from export.formats.word.book import word_book
 from export.formats.workbook import tables_of, tables_xlsx, value_of
@@ -135,7 +134,7 @@ def test_no_text_becomes_a_formula(document: Document) -> None:
 
 
 def test_the_deck_has_titles_notes_and_words_for_every_picture(banjar: Masterplan) -> None:
-    show = Presentation(BytesIO(plan_deck(banjar)))
+    show = Presentation(BytesIO(made("pptx", banjar, None)))
     assert 12 <= len(show.slides) <= 15
     for slide in show.slides:
         assert slide.shapes.title.text_frame.text
