@@ -48,6 +48,10 @@ class Answer:
     def is_here(self) -> bool:
         return self.code == self.asked
 
+    @property
+    def is_elsewhere(self) -> bool:
+        return self.asked is not None and not self.is_here
+
 
 def findings_of(code: uuid.UUID) -> Findings | None:
     found = SubmittedBook.objects.select_related("submission__plan__regency__province").defer("content")
