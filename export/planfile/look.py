@@ -53,7 +53,8 @@ def parse_look(root: Cursor, media: Container[str]) -> Json | None:
 def _check(given: Cursor, values: Json) -> None:
     for name in ("primary", "secondary"):
         try:
-            COLOUR(values[name] or "#000000")
+            if values[name]:
+                COLOUR(values[name])
         except ValidationError as error:
             given.fail(TEXTS[name], error.messages[0])
             values[name] = ""

@@ -188,9 +188,11 @@ def _sources(source: Source) -> Iterator[str]:
     named = sorted((name for name in sums if name in known and sums[name]), key=lambda name: -sums[name])
     if not named:
         return
-    shown = [f"{name} ({money(sums[name])})" for name in named[:MOST_NAMED]]
-    lead = "yaitu" if len(named) <= MOST_NAMED else "terbesar"
     total = sum(sums[name] for name in named)
+    shown = [f"{name} ({money(sums[name])})" for name in named[:MOST_NAMED]]
+    if len(named) == 1:
+        shown = named
+    lead = "seluruhnya dari" if len(named) == 1 else "yaitu" if len(named) <= MOST_NAMED else "terbesar"
     yield f"Anggaran program yang sudah dirinci menurut sumber dana mencapai {money(total)}, {lead} {listed(shown)}."
 
 
