@@ -41,12 +41,13 @@ print(client_of(person(Role.COORDINATOR)).cookies["sessionid"].value)
 class Database:
     """A PostgreSQL of its own, at an address that outlives it, with a copy of the template."""
 
-    def __init__(self, folder: Path, socket: Path) -> None:
-        """Both folders last; `socket` has a short path. Ports will not do: who knocks at a dead one may become its owner."""
-        self.folder, self.socket, self.owner = folder, socket, _as_owner()
-        self.url = f"postgres://postgres@/plan?host={socket}"
-        _init(folder, self.owner)
-        _give(socket, self.owner)
+    def __init__(self, home: Path) -> None:
+        """`home` is a short path outside pytest's folders, which another run closes to the database's user. A socket, because
+        who knocks at the port of a dead server may become its owner."""
+        self.folder, self.socket, self.owner = home / "data", home, _as_owner()
+        self.url = f"postgres://postgres@/plan?host={home}"
+        _init(self.folder, self.owner)
+        _give(home, self.owner)
 
     def start(self) -> None:
         (self.folder / "postmaster.pid").unlink(missing_ok=True)
@@ -61,7 +62,7 @@ class Database:
             *FAST,
         ]
         deadline = time.monotonic() + 60
-        with (self.folder.parent / "postgres.log").open("w") as log:
+        with (self.socket / "postgres.log").open("w") as log:
             self.process = subprocess.Popen(
                 [*map(str, command)],
                 cwd="/",
@@ -70,7 +71,7 @@ class Database:
                 **self.owner,  # type: ignore[call-overload]
             )
         while not self._answers():
-            assert time.monotonic() < deadline, (self.folder.parent / "postgres.log").read_text()[-2000:]
+            assert time.monotonic() < deadline, (self.socket / "postgres.log").read_text()[-2000:]
             time.sleep(0.1)
 
     def _answers(self) -> bool:
@@ -187,10 +188,9 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     with ExitStack() as stack:
-        socket = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="smartcity-", ignore_cleanup_errors=True)))
-        for folder in (socket, tmp_path, *tmp_path.parents[:2]):
-            folder.chmod(0o755)
-        database = Database(tmp_path / "postgres", socket)
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="smartcity-", ignore_cleanup_errors=True)))
+        home.chmod(0o755)
+        database = Database(home)
         database.start()
         database.fill()
         running = Site(database, tmp_path)
