@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from export.blocks import Block, Listing, Sheet, Table
 from export.tree import ChapterPart, SectionPart
 
+# Rows from which a wide table gets pages of its own; below, two share a page.
+LONG = 24
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -65,7 +68,7 @@ def _groups(part: SectionPart) -> Iterator[list[Block]]:
 def _ends_page(part: SectionPart, group: list[Block], following: Block) -> bool:
     turns = not part.is_landscape and _is_wide(group[-1]) != _is_wide(following)
     is_other = "" != _dimension(group) != _dimension([following]) != ""
-    return turns or is_other or isinstance(following, Sheet)
+    return turns or is_other or isinstance(following, Sheet) or (_is_long(group[-1]) and _is_long(following))
 
 
 def _dimension(blocks: Sequence[Block]) -> str:
@@ -75,6 +78,10 @@ def _dimension(blocks: Sequence[Block]) -> str:
 
 def _is_wide(block: Block) -> bool:
     return isinstance(block, Table) and block.is_landscape
+
+
+def _is_long(block: Block) -> bool:
+    return isinstance(block, Table) and block.is_landscape and len(block.rows) > LONG
 
 
 def title_of(pieces: Iterable[Piece]) -> str:

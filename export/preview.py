@@ -27,7 +27,7 @@ from masterplan.domain.facts import values_now
 from masterplan.enums import SectionKind
 from masterplan.models import Section
 
-LIMITS = Limits(seconds=15)
+LIMITS = Limits(seconds=8)
 IDLE_SECONDS = 300
 WAIT_SECONDS = 3
 COUNTS_SECONDS = 10

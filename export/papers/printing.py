@@ -16,7 +16,7 @@ from export.papers.words import printable
 from export.press import Limits, TypesettingError, typeset
 from smartcity.ui.refusal import Refusal
 
-LIMITS = Limits(seconds=60, cpu_seconds=50, memory_bytes=900_000_000)
+LIMITS = Limits(seconds=25, cpu_seconds=50, memory_bytes=900_000_000)
 AT_ONCE = 2  # of one web process: a hall that asks for the same paper must not take all of its threads
 PATIENCE = 20
 FACES: tuple[Face, ...] = (

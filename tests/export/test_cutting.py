@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from export.blocks import Banner, Block, Listing, Prose, Sheet, Table
-from export.cutting import pieces_of, title_of
+from export.blocks import Banner, Block, Cell, Listing, Prose, Row, Sheet, Table
+from export.cutting import LONG, pieces_of, title_of
 from export.tree import ChapterPart, Opening, SectionPart
 
 WORDS = Prose("<p>Kata</p>")
@@ -35,6 +35,15 @@ def test_a_wide_table_has_pages_of_its_own_and_the_text_goes_on_behind() -> None
         [("1.1", 1, True)],
         [("1.1", 2, False)],
         [("1.1", 1, False), ("1.2", 1, True)],
+    ]
+
+
+def test_a_long_wide_table_has_pages_of_its_own() -> None:
+    """An edit in one table of the annex then sets that table alone."""
+    long = replace(WIDE, rows=(Row((Cell("x"),)),) * (LONG + 1))
+    assert cut(section("L.1", long, long, WIDE, WIDE, is_landscape=True)) == [
+        [("L.1", 1, True)],
+        [("L.1", 3, False)],
     ]
 
 

@@ -114,7 +114,7 @@ def test_attacks_in_every_field_of_a_section_are_printed_as_words(
     assert (job.state, job.reason, asked) == (ExportState.DONE, "", [])
     printed = re.sub(r"\s|\u200b|-", "", words_in(Path(settings.MEDIA_ROOT) / job.file))
     assert "<iframesrc=" in printed
-    assert CANARY.replace("-", "") not in printed.replace("rahasia-kenari", "")
+    assert CANARY.replace("-", "") not in printed
 
 
 def rows(count: int, *cells: dict[str, Any]) -> dict[str, Any]:
@@ -152,22 +152,19 @@ BOMBS: dict[str, Callable[[], list[dict[str, Any]]]] = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_refused_or_its_job_ends_and_the_next_one_is_made(
-    plan: Masterplan, people: People, settings: Any, name: str
-) -> None:
-    """With a limit of seconds instead of a minute, so that what would take longer shows how it ends."""
+def test_a_bomb_is_refused_or_its_job_ends(plan: Masterplan, people: People, settings: Any, name: str) -> None:
+    """With 15 seconds instead of a minute, so that what would take longer shows how it ends and what comes after it."""
     settings.EXPORT_PART_SECONDS = 15
-    section = section_of(plan, CODE)
     try:
-        replace_text(section, doc=whole(*BOMBS[name]()), by=None)
+        replace_text(section_of(plan, CODE), doc=whole(*BOMBS[name]()), by=None)
     except (Refused, RecursionError):
         return
     job = made(plan, people)
-    assert job.state in (ExportState.DONE, ExportState.FAILED)
-    if job.state == ExportState.FAILED:
-        assert re.match(r"Penataan halaman (berhenti|gagal) pada Buku I, ", job.reason), job.reason
-        assert job.section
-    settings.EXPORT_PART_SECONDS = 150
+    if job.state == ExportState.DONE:
+        return
+    assert job.state == ExportState.FAILED
+    assert re.match(r"Penataan halaman (berhenti|gagal) pada Buku I, ", job.reason), job.reason
+    assert job.section
     replace_text(section_of(plan, CODE), doc=paragraph("Biasa."), by=None)
     assert made(plan, people).state == ExportState.DONE
 
