@@ -90,15 +90,14 @@ def _timed(action: Callable[[], Path]) -> Taken:
 def chromium(folder: Path, name: str) -> Taken:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        raise AbsentError("Chromium")
+    from tests.conftest import browser_path  # noqa: PLC0415
+
     if name == "paged" and not PAGED.exists():
         raise AbsentError("paged.js")
 
     def work() -> Path:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+            browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"])
             page = browser.new_page()
             page.set_default_timeout(LIMIT * 1000)
             page.goto((folder / f"{name}.html").as_uri())

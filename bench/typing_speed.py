@@ -7,7 +7,6 @@ fetched anew, as after a forced reload, and for the second section. Typing: a se
 """
 
 import gzip
-import shutil
 import statistics
 import sys
 from typing import Any
@@ -152,8 +151,10 @@ def main() -> None:
     with prepared(HASHED_STATIC="1"):
         [session] = people_with_sessions(1)
         write_long_section()
+        from tests.conftest import browser_path  # noqa: PLC0415 - needs Django
+
         with running_web() as web, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
             opened = measure_opening(browser, web, session)
             print("\ntyping in a section of fifty pages")
             key = measure_typing(browser, web, session)
@@ -163,11 +164,6 @@ def main() -> None:
     )
     if opened > OPEN_LIMIT_MS or key > KEY_LIMIT_MS or size > BUNDLE_LIMIT_KB:
         sys.exit(1)
-
-
-def chromium() -> str:
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    return path or sys.exit("Chromium tidak ada; jalankan make setup-tests.")
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def own_media(settings: Any, tmp_path: Path) -> None:
 
 
 def browser_path() -> str:
-    path = shutil.which("chromium") or shutil.which("google-chrome")
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         pytest.fail("Chromium tidak ada; jalankan make test.")
     return path
