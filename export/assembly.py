@@ -210,7 +210,7 @@ def _describe(book: _Book, job: PrintJob, source: Pdf) -> None:
 
 
 def _attach(pdf: Pdf, attachment: Attachment) -> None:
-    body = attachment.content.encode()
+    body = attachment.body
     stream = Stream(pdf, body)
     stream.Type, stream.Subtype = Name.EmbeddedFile, Name("/" + attachment.mime)
     stream.Params = Dictionary(Size=len(body), CheckSum=String(hashlib.md5(body, usedforsecurity=False).digest()))

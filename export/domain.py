@@ -28,7 +28,7 @@ from export.formats.made import made, material
 from export.html import print_job
 from export.job import Attachment, Printed, PrintJob, Progress, Variant
 from export.models import ExportJob
-from export.plan_data import plan_data
+from export.plan_data import plan_data, plan_tables
 from export.press import Listener, TypesettingError, typeset
 from export.shelf import Shelf
 from export.tree import Document
@@ -107,18 +107,21 @@ def _made(job: ExportJob, draft: Path) -> tuple[StoredBook, str]:
 
 @dataclass(frozen=True)
 class BookOrder:
-    """A book as it stands now; equal fingerprints make equal files."""
+    """A book as it stands now; equal fingerprints make equal files. `data` is None where nothing is attached."""
 
+    plan_code: str
     document: Document
-    attachments: tuple[Attachment, ...]
+    data: Attachment | None
     variant: Variant
 
     @cached_property
     def fingerprint(self) -> str:
-        return fingerprint(self.document, self.attachments, self.variant)
+        return fingerprint(self.document, self.data, self.variant)
 
     def print_job(self) -> PrintJob:
-        return replace(print_job(self.document, self.variant), attachments=self.attachments)
+        """The tables are written only here: they follow from the document, and an unchanged book needs none."""
+        attachments = (self.data, plan_tables(self.plan_code, self.document)) if self.data else ()
+        return replace(print_job(self.document, self.variant), attachments=attachments)
 
 
 def book_order(
@@ -127,8 +130,8 @@ def book_order(
     """The data of the plan goes with the whole book, not with a single volume."""
     document = build(plan, books, is_final=is_final)
     is_whole = books is None or len(books) == plan.outline.books.count()
-    attachments = (plan_data(plan),) if is_whole and MAKINGS[variant].carries_data else ()
-    return BookOrder(document, attachments, variant)
+    data = plan_data(plan) if is_whole and MAKINGS[variant].carries_data else None
+    return BookOrder(plan.code, document, data, variant)
 
 
 def reused(job: ExportJob, order: BookOrder, draft: Path) -> StoredBook | None:

@@ -1,7 +1,7 @@
 """What a finished file depends on, as one digest: the same digest means the same bytes."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
@@ -11,7 +11,7 @@ from export.job import Attachment, Variant
 from export.tree import Document
 
 ROOT = Path(__file__).resolve().parents[1]
-LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "django")
+LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "openpyxl", "django")
 SHAPING = (
     ("export", "**/*.py"),
     ("templates/export/book", "**/*"),
@@ -21,14 +21,13 @@ SHAPING = (
 )
 
 
-def fingerprint(document: Document, attachments: Sequence[Attachment], variant: Variant) -> str:
-    """Of the frozen tree, its pictures, what is attached, how it is made, and the version of everything that prints it."""
+def fingerprint(document: Document, data: Attachment | None, variant: Variant) -> str:
+    """Of the frozen tree, its pictures, the data attached, how it is made, and the version of everything that prints it."""
     whole = hashlib.sha256(f"{template_version()} {variant}".encode())
     whole.update(repr(replace(document, pictures={})).encode())
     for name, content in sorted(document.pictures.items()):
         whole.update(name.encode() + hashlib.sha256(content).digest())
-    for attachment in attachments:
-        whole.update(repr(attachment).encode())
+    whole.update(repr(data).encode())
     return whole.hexdigest()
 
 

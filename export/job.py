@@ -1,5 +1,6 @@
 """What the typesetting processes are given and what comes back; plain values that travel as JSON."""
 
+import base64
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -58,13 +59,18 @@ class Progress:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file inside the archive copy; `relationship` as in PDF/A-3: Source, Data."""
+    """A file inside the archive copy; `relationship` as in PDF/A-3: Source, Data. `content` is text, or base64 where it `is_binary`."""
 
     name: str
     mime: str
     relationship: str
     description: str
     content: str
+    is_binary: bool = False
+
+    @property
+    def body(self) -> bytes:
+        return base64.b64decode(self.content) if self.is_binary else self.content.encode()
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,12 @@
-"""The plan's data inside the archive copy."""
+"""The plan's data inside the archive copy: as data, and as the tables of the book."""
 
+import base64
 import json
 
 from export import planfile
+from export.formats.workbook import tables_xlsx
 from export.job import Attachment
+from export.tree import Document
 from masterplan.models import Masterplan
 
 # The book travels further than the plan: texts are in its pages already, and how the region worked on it is not part of it.
@@ -21,4 +24,15 @@ def plan_data(plan: Masterplan) -> Attachment:
         relationship="Data",
         description="Data rencana: baris tabel yang dicetak dalam buku",
         content=json.dumps(fields, ensure_ascii=False, indent=1),
+    )
+
+
+def plan_tables(code: str, document: Document) -> Attachment:
+    return Attachment(
+        name=f"tabel-masterplan-{code}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        relationship="Data",
+        description="Semua tabel buku, satu lembar untuk tiap tabel",
+        content=base64.b64encode(tables_xlsx(document)).decode(),
+        is_binary=True,
     )

@@ -145,4 +145,4 @@ def test_one_word_changes_the_fingerprint(plan: Masterplan) -> None:
     assert domain.book_order(plan).fingerprint == before
     replace_text(section_of(plan), doc=paragraph("Satu kata."), by=None)
     assert domain.book_order(plan).fingerprint != before
-    assert domain.book_order(plan, ["B3"]).attachments == ()
+    assert domain.book_order(plan, ["B3"]).print_job().attachments == ()

@@ -3,11 +3,13 @@
 import json
 import zlib
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from bimtek.models import SubmittedBook
@@ -15,7 +17,7 @@ from export import check_at, frozen_book
 from export.document import build
 from export.domain import StoredBook
 from export.html import print_job
-from export.plan_data import plan_data
+from export.plan_data import plan_data, plan_tables
 from masterplan.domain.section import replace_text
 from masterplan.models import Masterplan
 from tests.bimtek.given import made_book, paragraph, section_of, send
@@ -37,7 +39,8 @@ def test_what_is_frozen_thaws_to_the_same_job_without_the_mark_of_a_draft(plan: 
     thawed = frozen_book.thawed(frozen_book.freeze(plan))
     assert (thawed.title, thawed.tight_css, thawed.assets) == (now.title, now.tight_css, now.assets)
     assert [(part.name, part.run) for part in thawed.parts] == [(part.name, part.run) for part in now.parts]
-    assert thawed.attachments == (plan_data(plan),)
+    assert thawed.attachments == (plan_data(plan), plan_tables(plan.code, build(plan, is_final=True)))
+    assert load_workbook(BytesIO(thawed.attachments[1].body)).sheetnames[0] == "Daftar Tabel"
     assert [style for style in now.styles if style not in thawed.styles] == [now.styles[-1]]
     assert "draft.svg" in now.styles[-1]
 
