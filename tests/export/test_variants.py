@@ -105,7 +105,7 @@ def test_what_reaches_the_edge_goes_on_beyond_it(sheets: Path) -> None:
                 if min(before) < 200:  # not paper
                     coloured += 1
                     assert after != PAPER, (number, inside, before, after)
-    assert coloured > 60
+    assert coloured > 90
 
 
 def borders(width: float, height: float) -> list[tuple[tuple[int, int], tuple[int, int]]]:
