@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from export.blocks import Block
-from export.looks import Look
+from export.look import Look
 
 type Opening = Literal["front", "page", "band"]
 

@@ -15,7 +15,7 @@ from export.cover_preview import cover_pages
 from export.document import build
 from export.domain import book_order
 from export.html import print_job
-from export.looks import Look
+from export.look import Look
 from export.planfile import PlanFileError
 from export.press import typeset
 from masterplan.domain.book_look import look_of, save_look
