@@ -19,13 +19,11 @@ from smartcity.notify.domain.delivery import NO_ANSWER
 from smartcity.notify.domain.planning import plan_mails
 from smartcity.notify.enums import Delivery, MailState, NoticeGroup
 from smartcity.notify.models import Mail, Notice
-from tests.bimtek.conftest import own_database
 from tests.masterplan.comments_given import thread_on
 from tests.people import make_plan
 from tests.smartcity.accounts.given import person
 from tests.smartcity.notify.post_office import DATA, END, PostOffice, post_office
 
-__all__ = ["own_database"]
 ROOT = Path(__file__).resolve().parents[3]
 LIMIT = 60
 PEOPLE = 12
