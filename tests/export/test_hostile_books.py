@@ -134,7 +134,7 @@ BOMBS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "a span of a million rows": lambda: [rows(2, cell(para(text("x")), rowspan=1_000_000))],
     "the widest spans that are allowed": lambda: [rows(260, *[cell(para(text("x")), colspan=60)] * 8)],
     "rows that all reach down": lambda: [rows(260, *[cell(para(text("x")), rowspan=500)] * 8)],
-    "thousands of rows": lambda: [rows(1900, SMALL)],
+    "thousands of rows": lambda: [rows(1500, SMALL)],
     "hundreds of columns": lambda: [rows(6, *[SMALL] * 290)],
     "a cell of many pages": lambda: [rows(1, cell(*[para(text("kata " * 40))] * 900), SMALL)],
     "lists in lists": lambda: [nested("bulletList", 14)] * 100,

@@ -86,7 +86,7 @@ def test_a_running_job_that_is_called_off_leaves_no_file(own_database: None, set
     settings.PARTS_ROOT = tmp_path / "parts"
     plan, coordinator = make_plan(), person(Role.COORDINATOR)
     for code in ("B1.1.1", "B1.2.1", "B1.3.1", "B1.4.1"):
-        replace_text(section_of(plan, code), doc=whole(rows(1900, SMALL)), by=None)
+        replace_text(section_of(plan, code), doc=whole(rows(1500, SMALL)), by=None)
     job = ask_export(plan=plan, books=["B1"], by=coordinator)
 
     def work() -> None:
