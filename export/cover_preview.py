@@ -2,21 +2,31 @@
 
 from dataclasses import replace
 
+from django.core.cache import cache
+
 from export.blocks import Cover
+from export.fingerprint import fingerprint
 from export.looks import look_in_print
 from export.preview import pages_alone
 from export.tree import BookPart, ChapterPart, DimensionName, Document, SectionPart
 from masterplan.enums import CoverKind
 from masterplan.models import BookLook, Masterplan
 
+KEPT_SECONDS = 3600
+
 
 def cover_pages(plan: Masterplan, chosen: BookLook) -> dict[str, str]:
-    """JPEG in base64 by the kind of cover. Raises PreviewBusyError or TypesettingError."""
+    """JPEG in base64 by the kind of cover; equal looks are set once an hour. Raises PreviewBusyError or TypesettingError."""
     document = _document(plan, chosen)
-    return {
-        kind.value: pages_alone(replace(document, look=replace(document.look, cover=kind.value))).pages[0]
-        for kind in CoverKind
-    }
+    key = f"covers:{fingerprint(replace(document, look=replace(document.look, cover='')), None, 'screen')}"
+    kept: dict[str, str] | None = cache.get(key)
+    if kept is None:
+        kept = {
+            kind.value: pages_alone(replace(document, look=replace(document.look, cover=kind.value))).pages[0]
+            for kind in CoverKind
+        }
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
 
 
 def _document(plan: Masterplan, chosen: BookLook) -> Document:
