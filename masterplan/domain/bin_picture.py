@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -35,14 +36,16 @@ def uses_in(regency_id: str) -> Uses:
     return uses
 
 
-def pictures_of(plan: Masterplan, uses: Uses) -> list[tuple[Picture, list[Section]]]:
-    """Those outside the bin with the sections that show them, the newest first; in the bin is only what no text shows."""
-    pictures = Picture.objects.filter(regency=plan.regency_id).select_related("added_by")
+def pictures_of(plan: Masterplan, uses: Uses) -> list[tuple[Picture, list[Section], bool]]:
+    """Those outside the bin, the sections that show them, whether a cover does, the newest first; in the bin is only what no text shows."""
+    on_cover = BookLook.objects.filter(Q(crest=OuterRef("pk")) | Q(photo=OuterRef("pk")))
+    own = Picture.objects.filter(regency=plan.regency_id).select_related("added_by")
+    pictures: QuerySet[Any] = own.annotate(is_on_cover=Exists(on_cover))
     found = []
     for picture in pictures:
         sections = uses.get(picture.source, [])
         if picture.binned_at is None or any(section.binned_at is None for section in sections):
-            found.append((picture, sections))
+            found.append((picture, sections, bool(picture.is_on_cover)))
     return found
 
 

@@ -64,14 +64,13 @@ def _stored(request: SignedInRequest, plan: Masterplan) -> Picture:
 def picture_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
     plan = visible_plan(request, plan_code)
     everything = bin_pictures.pictures_of(plan, bin_pictures.uses_in(plan.regency_id))
-    on_covers = bin_pictures.pictures_on_covers(plan.regency_id)
     is_unused = request.GET.get("tampil") == "tidak-dipakai"
-    unused = [row for row in everything if not row[1] and row[0].pk not in on_covers]
+    unused = [row for row in everything if not row[1] and not row[2]]
     page = Paginator(unused if is_unused else everything, SHOWN).get_page(request.GET.get("halaman"))
     context = {
         **plan_frame(plan, "naskah"),
         "page": page,
-        "rows": [_row(plan, picture, sections, is_on_cover=picture.pk in on_covers) for picture, sections in page],
+        "rows": [_row(plan, *row) for row in page],
         "total": len(everything),
         "unused": len(unused),
         "is_unused": is_unused,
@@ -81,7 +80,7 @@ def picture_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
     return render(request, "masterplan/picture/list.html", context)
 
 
-def _row(plan: Masterplan, picture: Picture, sections: list[Section], *, is_on_cover: bool) -> dict[str, Any]:
+def _row(plan: Masterplan, picture: Picture, sections: list[Section], is_on_cover: bool) -> dict[str, Any]:
     return {
         "picture": picture,
         "size": bin_pictures.size_of(picture),
