@@ -84,9 +84,7 @@ def signer_for(plan: Masterplan, passphrase: str) -> tuple[Signer, bool]:
         certificate.valid_until,
     )
     identity.ensure_valid(timezone.now())
-    content = bytes(certificate.content)
-    opened(content, passphrase)
-    return CertificateSigner(identity, content, passphrase), certificate.is_test
+    return CertificateSigner(identity, *opened(bytes(certificate.content), passphrase)), certificate.is_test
 
 
 def sign_edition(edition: Edition, *, passphrase: str, by: User) -> tuple[SignedEdition, bool]:

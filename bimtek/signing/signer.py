@@ -4,12 +4,17 @@ import io
 from dataclasses import dataclass
 from typing import Protocol
 
+from asn1crypto import x509 as asn1_x509
+from asn1crypto.keys import PrivateKeyInfo
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509 import Certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import fields, signers
 from pyhanko.sign.general import SigningError
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from bimtek.signing.certificate import Identity
+from bimtek.signing.certificate import Identity, Key
 from smartcity.ui.refusal import WrongState
 
 FIELD = "Pengesahan"
@@ -44,13 +49,12 @@ class CertificateSigner:
     """PAdES B-B with a certificate of one's own: without a time stamp, because nothing is asked of a network."""
 
     identity: Identity
-    content: bytes
-    passphrase: str
+    key: Key
+    certificate: Certificate
+    others: list[Certificate]
 
     def sign(self, pdf: bytes, purpose: Purpose) -> bytes:
-        signer = signers.SimpleSigner.load_pkcs12_data(self.content, [], self.passphrase.encode())
-        if signer is None:
-            raise WrongState("Sertifikat tidak dapat dibuka.", next_step="Unggah lagi sertifikatnya.")
+        signer = signers.SimpleSigner(_read(self.certificate), self._private_key(), _registry(self.others))
         metadata = signers.PdfSignatureMetadata(
             field_name=FIELD,
             md_algorithm="sha256",
@@ -69,6 +73,19 @@ class CertificateSigner:
                 "Berkas tidak dapat ditandatangani; edisinya tidak berubah.",
                 next_step="Coba lagi; bila tetap gagal, hubungi pengelola.",
             ) from error
+
+    def _private_key(self) -> PrivateKeyInfo:
+        return PrivateKeyInfo.load(self.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
+
+
+def _read(certificate: Certificate) -> asn1_x509.Certificate:
+    return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))
+
+
+def _registry(others: list[Certificate]) -> SimpleCertificateStore:
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    store.register_multiple(map(_read, others))
+    return store
 
 
 def _field() -> fields.SigFieldSpec:

@@ -32,8 +32,8 @@ def made(plan: Masterplan, people: People) -> tuple[SubmittedBook, Path]:
 
 def signed(pdf: bytes) -> bytes:
     content = made_for_tests("Pemerintah Kabupaten Banjar", datetime.now(UTC))
-    _, certificate, _ = opened(content, TEST_PASSPHRASE)
-    return CertificateSigner(identity_of(certificate), content, TEST_PASSPHRASE).sign(
+    key, certificate, others = opened(content, TEST_PASSPHRASE)
+    return CertificateSigner(identity_of(certificate), key, certificate, others).sign(
         pdf, Purpose("Edisi 1", "Martapura")
     )
 
