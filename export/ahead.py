@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 TASK = "export.tasks.set_parts_ahead"
 QUEUE = "ahead"
 LAST_PRIORITY = -10
-GENTLE = Limits(seconds=120, niceness=15)  # the last in line takes longer
+GENTLE = Limits(niceness=15)
 _asked: dict[int, float] = {}
 
 

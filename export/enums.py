@@ -29,5 +29,10 @@ class ExportVariant(models.TextChoices):
     PRINT = "print", "cetak"
 
 
+def kind_of(file_format: str, variant: str) -> str:
+    """PDF arsip, Word"""
+    return " ".join([ExportFormat(file_format).label, *([ExportVariant(variant).label] if variant else [])])
+
+
 WHOLE_PLAN = (ExportFormat.SLIDES, ExportFormat.DATA)
 OPEN_STATES = (ExportState.WAITING, ExportState.RUNNING)

@@ -13,7 +13,7 @@ from export.children import TypesettingError
 from export.cover_preview import cover_pages
 from export.preview import PreviewBusyError
 from export.preview_views import BUSY
-from masterplan.domain.book_look import COLOURS, colour_trouble, ensure_manager, look_of, reset_look, save_look
+from masterplan.domain.book_look import ensure_manager, faults_in, look_of, reset_look, save_look
 from masterplan.enums import CoverKind
 from masterplan.forms.book_look import BookLookForm, ColoursForm
 from masterplan.models import Masterplan
@@ -64,14 +64,17 @@ def look_covers(request: SignedInRequest, plan_code: str) -> HttpResponse:
     plan = visible_plan(request, plan_code)
     look = look_of(plan.regency)
     asked = ColoursForm(request.GET, usual=USUAL)
-    troubles: list[str] = []
+    faults: dict[str, str] = {}
     if {"primary", "secondary"} <= request.GET.keys() and asked.is_valid():
         look.primary, look.secondary = asked.cleaned_data["primary"], asked.cleaned_data["secondary"]
-        chosen = {name: getattr(look, name) for name in COLOURS}
-        troubles = [
-            words for name, colour in chosen.items() if colour and (words := colour_trouble(colour, COLOURS[name]))
-        ]
-    context: dict[str, Any] = {"plan": plan, "look": look, "troubles": troubles, "covers": [], "trouble": ""}
+        faults = faults_in(asked.cleaned_data, has_photo=False)
+    context: dict[str, Any] = {
+        "plan": plan,
+        "look": look,
+        "troubles": list(faults.values()),
+        "covers": [],
+        "trouble": "",
+    }
     status = 200
     try:
         pages = cover_pages(plan, look)

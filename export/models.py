@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from export.enums import OPEN_STATES, ExportFormat, ExportState, ExportVariant
+from export.enums import OPEN_STATES, ExportFormat, ExportState, ExportVariant, kind_of
 from masterplan.models import Masterplan
 
 
@@ -71,5 +71,4 @@ class ExportJob(models.Model):
 
     @property
     def kind(self) -> str:
-        """PDF arsip, Word"""
-        return f"{self.get_format_display()} {self.get_variant_display()}".strip()
+        return kind_of(self.format, self.variant)

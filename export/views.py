@@ -1,7 +1,7 @@
 """The page "Ekspor": ask for a file, watch it being made, call it off, look at it, fetch it."""
 
 import uuid
-from typing import Any
+from typing import Any, Literal
 
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bimtek.models import Edition, SubmittedBook
 from export.asking import ask_export, cancel_export, may_cancel, queue_places
-from export.enums import ExportFormat, ExportState, ExportVariant
+from export.enums import ExportFormat, ExportState, ExportVariant, kind_of
 from export.models import ExportJob
 from export.section_numbers import numbers_for
 from masterplan.models import Book, Masterplan
@@ -21,16 +21,17 @@ SHOWN = 50
 EVERYTHING = "semua"
 STOP_POLLING = 286
 SUFFIXES: dict[str, str] = {ExportVariant.SMALL: "-kecil", ExportVariant.PRINT: "-cetak"}
-# As on the form: value of the format, of a PDF with its variant; what it is called; what it is for.
-CHOICES = [
-    ("pdf-archive", "PDF arsip", "Lengkap dengan data rencana, untuk disimpan lama"),
-    ("pdf-small", "PDF kecil", "Gambar diperkecil, untuk surel dan WhatsApp"),
-    ("pdf-print", "PDF cetak", "Tepi lebih 3 mm dan tanda potong, untuk percetakan"),
-    ("docx", "Word", "Untuk disunting di Word"),
-    ("xlsx", "Excel", "Semua tabel buku"),
-    ("pptx", "Slide", "Bahan ekspose, seluruh rencana"),
-    ("json", "Data JSON", "Data seluruh rencana"),
-]
+HINTS: dict[tuple[ExportFormat, ExportVariant | Literal[""]], str] = {
+    (ExportFormat.PDF, ExportVariant.ARCHIVE): "Lengkap dengan data rencana, untuk disimpan lama",
+    (ExportFormat.PDF, ExportVariant.SMALL): "Gambar diperkecil, untuk surel dan WhatsApp",
+    (ExportFormat.PDF, ExportVariant.PRINT): "Tepi lebih 3 mm dan tanda potong, untuk percetakan",
+    (ExportFormat.WORD, ""): "Untuk disunting di Word",
+    (ExportFormat.EXCEL, ""): "Semua tabel buku",
+    (ExportFormat.SLIDES, ""): "Bahan ekspose, seluruh rencana",
+    (ExportFormat.DATA, ""): "Data seluruh rencana",
+}
+# As on the form: the format, of a PDF with its variant; what it is called; what it is for.
+CHOICES = [("-".join(filter(None, kind)), kind_of(*kind), hint) for kind, hint in HINTS.items()]
 
 
 @require_http_methods(["GET", "POST"])

@@ -150,7 +150,7 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=BASE_DIR / "var" / "media")
 PARTS_ROOT = env.path("PARTS_ROOT", default=BASE_DIR / "var" / "parts")
 PARTS_ROOM_MB = env.int("PARTS_ROOM_MB", default=1000)
 SET_AHEAD_SECONDS = env.int("SET_AHEAD_SECONDS", default=45)  # after a save; 0 leaves all parts to the export
-# Of one part and of a whole file, by the clock; of the processor, for all processes of a file (docs/export.md says why).
+# Of one part on the processor; of a whole file by the clock, and of all its processes on the processor (docs/export.md says why).
 EXPORT_PART_SECONDS = env.int("EXPORT_PART_SECONDS", default=50)
 EXPORT_SECONDS = env.int("EXPORT_SECONDS", default=900)
 EXPORT_CPU_SECONDS = env.int("EXPORT_CPU_SECONDS", default=300)
