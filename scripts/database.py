@@ -72,39 +72,53 @@ def _stop_leftover(data: Path, owner: dict[str, object]) -> None:
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **owner)  # type: ignore[call-overload]
 
 
-@contextmanager
-def running_postgres(data: Path, *, fast: bool = False) -> Iterator[str]:
-    """Start a server on a socket of its own, yield its URL, stop it. `fast` gives up durability, for tests."""
+def start_postgres(data: Path, socket: Path, *, fast: bool = False) -> "subprocess.Popen[bytes]":
+    """A server that answers on that socket, after whatever end the one before had. `fast` gives up durability, for tests."""
     data = data.resolve()
     owner = _as_owner()
     _init(data, owner)
     _stop_leftover(data, owner)
+    socket.chmod(0o755)
+    _give(socket, owner)
+    log = data / "server.log"
+    command = [*TIED, POSTGRES_BIN_PATH / "postgres", "-D", data, "-k", socket, "-c", "listen_addresses="]
+    command += ["-c", "max_connections=200", *(FAST if fast else [])]
+    with log.open("w") as output:
+        # A session of its own: Ctrl-C reaches the children of the terminal, and the database must stop last.
+        server: subprocess.Popen[bytes] = subprocess.Popen(
+            list(map(str, command)), stdout=output, stderr=output, cwd="/", start_new_session=True, **owner
+        )  # type: ignore[call-overload]
+    try:
+        _await_ready(server, socket, log)
+    except BaseException:
+        _stop(server)
+        raise
+    return server
+
+
+@contextmanager
+def running_postgres(data: Path, *, fast: bool = False) -> Iterator[str]:
+    """Start a server on a socket of its own, yield its URL, stop it."""
     # A socket path has at most 107 bytes: the data folder may lie too deep for it.
     with tempfile.TemporaryDirectory(prefix="smartcity-") as socket:
-        Path(socket).chmod(0o755)
-        _give(Path(socket), owner)
-        log = data / "server.log"
-        command = [*TIED, POSTGRES_BIN_PATH / "postgres", "-D", data, "-k", socket, "-c", "listen_addresses="]
-        command += ["-c", "max_connections=200", *(FAST if fast else [])]
-        with log.open("w") as output:
-            # A session of its own: Ctrl-C reaches the children of the terminal, and the database must stop last.
-            server = subprocess.Popen(
-                list(map(str, command)), stdout=output, stderr=output, cwd="/", start_new_session=True, **owner
-            )  # type: ignore[call-overload]
+        server = start_postgres(data, Path(socket), fast=fast)
         try:
-            _await_ready(server, socket, log)
             yield f"postgres://postgres@/postgres?host={socket}"
         finally:
-            server.send_signal(2)  # fast shutdown: open sessions are rolled back
-            try:
-                server.wait(timeout=30)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+            _stop(server)
 
 
-def _await_ready(server: "subprocess.Popen[bytes]", socket: str, log: Path) -> None:
-    ready = [str(POSTGRES_BIN_PATH / "pg_isready"), "-q", "-h", socket]
+def _stop(server: "subprocess.Popen[bytes]") -> None:
+    server.send_signal(2)  # fast shutdown: open sessions are rolled back
+    try:
+        server.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def _await_ready(server: "subprocess.Popen[bytes]", socket: Path, log: Path) -> None:
+    ready = [str(POSTGRES_BIN_PATH / "pg_isready"), "-q", "-h", str(socket)]
     deadline = time.monotonic() + START_LIMIT
     while time.monotonic() < deadline:
         if server.poll() is not None:

@@ -1,10 +1,7 @@
 """What a hostile hand puts into a section must neither reach a file or a server nor hang the worker: through real jobs."""
 
 import re
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +19,14 @@ from masterplan.domain.section import replace_text
 from masterplan.models import Masterplan
 from masterplan.prose import Refused
 from tests.bimtek.given import paragraph, section_of
+from tests.export.trap import trap
 from tests.hostile.places import block, cell, item, link, text
 from tests.hostile.places import paragraph as para
 from tests.people import People
 
 CODE = "B1.1.1"
 CANARY = "rahasia-kenari"
-# {web}: a server on this machine that nobody may ask; {file}: a file whose words may appear nowhere.
+# {web}: the trap's address; {file}: a file whose words may appear nowhere.
 ATTACKS = (
     '<img src="{web}a.png" alt="x">', '<img src="{file}" alt="x">', '<img srcset="{web}b.png 2x" alt="x">',
     '<picture><source srcset="{web}c.png"><img src="{web}c2.png" alt="x"></picture>', '<object data="{web}d.pdf">x</object>',
@@ -47,28 +45,10 @@ ATTACKS = (
 )  # fmt: skip
 
 
-@contextmanager
-def trap() -> Iterator[tuple[str, list[str]]]:
-    asked: list[str] = []
-
-    class Trap(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            return
-
-    server = HTTPServer(("127.0.0.1", 0), Trap)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", asked
-    server.shutdown()
-    server.server_close()
-
-
-def attacks(web: str, folder: Path) -> list[str]:
+def attacks(port: int, folder: Path) -> list[str]:
     canary = folder / "kenari.txt"
     canary.write_text(CANARY)
-    return [attack.format(web=web, file=canary.as_uri()) for attack in ATTACKS]
+    return [attack.format(web=f"http://127.0.0.1:{port}/", file=canary.as_uri()) for attack in ATTACKS]
 
 
 def made(plan: Masterplan, people: People) -> ExportJob:
@@ -90,8 +70,8 @@ def words_in(path: Path) -> str:
 
 def test_markup_that_got_past_everything_fetches_nothing(tmp_path: Path) -> None:
     """As if it stood in a part: the process that sets the pages has nothing to fetch with."""
-    with trap() as (web, asked):
-        body = "".join(attacks(web, tmp_path))
+    with trap() as (port, asked):
+        body = "".join(attacks(port, tmp_path))
         part = Part("Buku I, Bab I", f"<html lang=id><title>x</title><body>{body}<p>Akhir</p>")
         typeset(PrintJob("Judul", "Pemerintah", (part,), (), "", {}), tmp_path / "x.pdf")
     assert (len(ATTACKS), asked) == (27, [])
@@ -102,13 +82,13 @@ def test_markup_that_got_past_everything_fetches_nothing(tmp_path: Path) -> None
 def test_attacks_in_every_field_of_a_section_are_printed_as_words(
     plan: Masterplan, people: People, tmp_path: Path
 ) -> None:
-    with trap() as (web, asked):
+    with trap() as (port, asked):
         nodes = []
-        for attack in attacks(web, tmp_path):
+        for attack in attacks(port, tmp_path):
             nodes += [para(text(attack), {"type": "footnote", "attrs": {"text": attack}})]
             nodes += [block("heading", text(attack), level=3), block("bulletList", item(para(text(attack))))]
             nodes += [block("tableCaption", text(attack)), block("table", block("tableRow", cell(para(text(attack)))))]
-        nodes += [link(f"{web}x")]
+        nodes += [link(f"http://127.0.0.1:{port}/x")]
         replace_text(section_of(plan, CODE), doc=whole(*nodes), by=None)
         job = made(plan, people)
     assert (job.state, job.reason, asked) == (ExportState.DONE, "", [])

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from database import FAST, POSTGRES_BIN_PATH, _as_owner, _give, _init
+from database import POSTGRES_BIN_PATH, start_postgres
 from pypdf import PdfReader
 
 from tests.journeys.conftest import Server
@@ -39,47 +39,15 @@ print(client_of(person(Role.COORDINATOR)).cookies["sessionid"].value)
 
 
 class Database:
-    """A PostgreSQL of its own, at an address that outlives it, with a copy of the template."""
+    """A PostgreSQL of its own with a copy of the template, at an address that outlives it: a socket, because who knocks at
+    the port of a dead server may become its owner."""
 
     def __init__(self, home: Path) -> None:
-        """`home` is a short path outside pytest's folders, which another run closes to the database's user. A socket, because
-        who knocks at the port of a dead server may become its owner."""
-        self.folder, self.socket, self.owner = home / "data", home, _as_owner()
+        self.folder, self.socket = home / "data", home
         self.url = f"postgres://postgres@/plan?host={home}"
-        _init(self.folder, self.owner)
-        _give(home, self.owner)
 
     def start(self) -> None:
-        (self.folder / "postmaster.pid").unlink(missing_ok=True)
-        command = [
-            POSTGRES_BIN_PATH / "postgres",
-            "-D",
-            self.folder,
-            "-k",
-            self.socket,
-            "-c",
-            "listen_addresses=",
-            *FAST,
-        ]
-        deadline = time.monotonic() + 60
-        with (self.socket / "postgres.log").open("w") as log:
-            self.process = subprocess.Popen(
-                [*map(str, command)],
-                cwd="/",
-                start_new_session=True,
-                stderr=log,
-                **self.owner,  # type: ignore[call-overload]
-            )
-        while not self._answers():
-            assert time.monotonic() < deadline, (self.socket / "postgres.log").read_text()[-2000:]
-            time.sleep(0.1)
-
-    def _answers(self) -> bool:
-        try:
-            psycopg.connect(self.url.replace("/plan?", "/postgres?"), connect_timeout=2).close()
-        except psycopg.OperationalError:
-            return False
-        return True
+        self.process = start_postgres(self.folder, self.socket, fast=True)
 
     def fill(self) -> None:
         source = os.environ["DATABASE_URL"].replace("/postgres?", f"/{TEMPLATE}?")
@@ -188,8 +156,8 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     with ExitStack() as stack:
+        # A short path outside pytest's folders, which another run closes to the database's user.
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="smartcity-", ignore_cleanup_errors=True)))
-        home.chmod(0o755)
         database = Database(home)
         database.start()
         database.fill()

@@ -1,7 +1,5 @@
 """The finished file of the whole example, and what the typesetting process refuses."""
 
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from export.paging import roman
 from export.pdf import AssetFetcher, RefusedAddressError
 from export.press import Limits, TypesettingError, typeset
 from tests.export.conftest import Book
+from tests.export.trap import trap
 
 FONTS = ("PlusJakartaSans", "SourceSerif4", "Plus-Jakarta-Sans", "Source-Serif-4")
 
@@ -97,22 +96,10 @@ def test_the_fetcher_refuses_everything_that_it_was_not_given(address: str) -> N
 
 
 def test_hostile_html_reaches_neither_files_nor_servers(tmp_path: Path) -> None:
-    asked: list[str] = []
-
-    class Trap(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            return
-
-    server = HTTPServer(("127.0.0.1", 0), Trap)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    images = "".join(f'<img src="{address.format(port=server.server_port)}" alt="">' for address in ATTACKS)
-    css = f'body {{ background: url(http://127.0.0.1:{server.server_port}/y) }} @import "file:///etc/hosts";'
-    printed = typeset(small_job(f"<p>Isi</p>{images}", css), tmp_path / "x.pdf")
-    server.shutdown()
-    server.server_close()
+    with trap() as (port, asked):
+        images = "".join(f'<img src="{address.format(port=port)}" alt="">' for address in ATTACKS)
+        css = f'body {{ background: url(http://127.0.0.1:{port}/y) }} @import "file:///etc/hosts";'
+        printed = typeset(small_job(f"<p>Isi</p>{images}", css), tmp_path / "x.pdf")
     assert printed.pages == 1
     assert asked == []
     assert b"root:" not in (tmp_path / "x.pdf").read_bytes()

@@ -139,6 +139,16 @@ def example(example_template: str, tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
+def watched(context: BrowserContext) -> Iterator[BrowserContext]:
+    """Ends with a failure when a script failed or the content security policy refused something."""
+    problems: list[str] = []
+    context.on("weberror", lambda error: problems.append(str(error.error)))
+    context.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
+    yield context
+    assert problems == []
+
+
+@pytest.fixture
 def sign_in() -> Callable[[Server, BrowserContext, str], Page]:
     def enter(server: Server, context: BrowserContext, name: str) -> Page:
         page = context.new_page()

@@ -1,6 +1,6 @@
 """Fifty rows pasted from Excel into the table, and a workbook that comes back, as a coordinator does it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,12 +32,8 @@ def clipboard(rows: int) -> str:
 
 
 @pytest.fixture
-def page(example: Server, context: BrowserContext, sign_in: SignIn) -> Iterator[Page]:
-    problems: list[str] = []
-    context.on("weberror", lambda error: problems.append(str(error.error)))
-    context.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
-    yield sign_in(example, context, "Koordinator Diskominfostandi")
-    assert problems == []
+def page(example: Server, watched: BrowserContext, sign_in: SignIn) -> Page:
+    return sign_in(example, watched, "Koordinator Diskominfostandi")
 
 
 def check(page: Page) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from tests.journeys.conftest import Server
 from tests.journeys.test_budget import picture
@@ -49,13 +49,9 @@ def check_on_a_phone(example: Server, page: Page) -> None:
 
 
 def test_a_coordinator_gives_the_books_the_looks_of_the_region(
-    example: Server, browser: Browser, sign_in: SignIn
+    example: Server, watched: BrowserContext, sign_in: SignIn
 ) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="id-ID")
-    problems: list[str] = []
-    context.on("weberror", lambda error: problems.append(str(error.error)))
-    context.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
-    page = sign_in(example, context, "Koordinator Diskominfostandi")
+    page = sign_in(example, watched, "Koordinator Diskominfostandi")
     page.goto(f"{example.url}/rencana/63.03-2026/ekspor/")
     page.get_by_role("link", name="Tampilan buku").click()
     try_colours(page)
@@ -73,5 +69,3 @@ def test_a_coordinator_gives_the_books_the_looks_of_the_region(
     page.get_by_role("button", name="Kembali ke bawaan").click()
     expect(page.locator(".look-now")).to_have_count(0)
     expect(page.get_by_label("Warna utama", exact=True)).to_have_value("#084546")
-    assert problems == []
-    context.close()

@@ -20,22 +20,10 @@ from bimtek.signing.checking import state_of_signature
 from masterplan.models import Masterplan
 from smartcity.audit.models import Event
 from smartcity.ui.refusal import Incomplete, NotAllowed, Refusal, TooLarge, WrongState
-from tests.bimtek.given import edition_of, one_page
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
-
-
-@pytest.fixture
-def edition(plan: Masterplan, people: People) -> Edition:
-    return edition_of(plan, "I", 1, by=people.coordinator, content=one_page())
-
-
-@pytest.fixture
-def certificate(plan: Masterplan, people: People) -> SigningCertificate:
-    content = made_for_tests("Pemerintah Kabupaten Banjar", NOW)
-    return store_certificate(plan, upload=content, passphrase=TEST_PASSPHRASE, by=people.coordinator)
 
 
 def sign(edition: Edition, people: People, passphrase: str = TEST_PASSPHRASE) -> tuple[SignedEdition, bool]:

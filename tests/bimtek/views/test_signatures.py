@@ -9,29 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from bimtek.domain.signature import store_certificate
 from bimtek.models import Edition, SignedEdition, SigningCertificate
 from bimtek.signing.certificate import TEST_PASSPHRASE, made_for_tests
 from bimtek.views import signatures
 from masterplan.models import Masterplan
-from tests.bimtek.given import edition_of, one_page
 from tests.people import People
 from tests.smartcity.accounts.given import client_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
 WRONG = "sandi-yang-salah-sekali"
-
-
-@pytest.fixture
-def edition(plan: Masterplan, people: People) -> Edition:
-    return edition_of(plan, "I", 1, by=people.coordinator, content=one_page())
-
-
-@pytest.fixture
-def certificate(plan: Masterplan, people: People) -> SigningCertificate:
-    content = made_for_tests("Pemerintah Kabupaten Banjar", NOW)
-    return store_certificate(plan, upload=content, passphrase=TEST_PASSPHRASE, by=people.coordinator)
 
 
 @pytest.fixture
