@@ -9,13 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bimtek.models import Edition, SubmittedBook
-from export.asking import ask_export, cancel_export, may_cancel, queue_places
+from export.asking import all_books, ask_export, cancel_export, may_cancel, queue_places
 from export.enums import ExportFormat, ExportState, ExportVariant, kind_of
 from export.models import ExportJob
 from export.section_numbers import numbers_for
 from masterplan.models import Book, Masterplan
 from masterplan.views.frame import plan_frame, visible_plan, visible_section
 from smartcity.ui.http import SignedInRequest, file_answer, is_htmx, pdf_answer
+from smartcity.ui.refusal import Conflict, Incomplete, Refusal, TooOften
 
 SHOWN = 50
 EVERYTHING = "semua"
@@ -37,13 +38,20 @@ CHOICES = [("-".join(filter(None, kind)), kind_of(*kind), hint) for kind, hint i
 @require_http_methods(["GET", "POST"])
 def export_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
     plan = visible_plan(request, plan_code)
-    books = list(plan.outline.books.all())
-    if request.method == "POST":
-        choice = request.POST.get("buku", "")
-        codes = [book.code for book in books] if choice == EVERYTHING else [choice] if choice else []
-        wish, _, variant = request.POST.get("format", ExportFormat.PDF).partition("-")
+    if request.method != "POST":
+        return _page(request, plan)
+    choice = request.POST.get("buku", "")
+    codes = all_books(plan) if choice == EVERYTHING else [choice] if choice else []
+    wish, _, variant = request.POST.get("format", ExportFormat.PDF).partition("-")
+    try:
         ask_export(plan=plan, books=codes, by=request.user, file_format=wish, variant=variant or ExportVariant.ARCHIVE)
-        return redirect("export:export_list", plan.code)
+    except (Conflict, Incomplete, TooOften) as refusal:
+        return _page(request, plan, refusal)
+    return redirect("export:export_list", plan.code)
+
+
+def _page(request: SignedInRequest, plan: Masterplan, refusal: Refusal | None = None) -> HttpResponse:
+    books = list(plan.outline.books.all())
     jobs = list(ExportJob.objects.filter(plan=plan).select_related("asked_by")[:SHOWN])
     places = queue_places()
     context = {
@@ -52,8 +60,10 @@ def export_list(request: SignedInRequest, plan_code: str) -> HttpResponse:
         "formats": CHOICES,
         "jobs": [_with_words(request, plan, job, books, places) for job in jobs],
         "frozen": _frozen(plan),
+        "refusal": refusal,
     }
-    return render(request, "export/list.html", {**plan_frame(plan, "ekspor"), **context})
+    status = refusal.status if refusal else 200
+    return render(request, "export/list.html", {**plan_frame(plan, "ekspor"), **context}, status=status)
 
 
 def _frozen(plan: Masterplan) -> list[dict[str, Any]]:

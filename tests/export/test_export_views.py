@@ -197,7 +197,11 @@ def test_refusals_say_who_asked(coordinator: Client, plan: Masterplan, people: P
     assert refused.status_code == 409
     assert f"sudah diminta oleh {people.author.display_name}" in refused.content.decode()
     coordinator.post(address("export_list", plan), {**ask, "format": "docx"})
-    assert coordinator.post(address("export_list", plan), {**ask, "format": "json"}).status_code == 429
+    third = coordinator.post(address("export_list", plan), {**ask, "format": "json"})
+    assert third.status_code == 429
+    assert 'role="alert"' in (page := third.content.decode())
+    assert "Daerah ini sudah meminta dua berkas yang belum selesai" in page
+    assert "Berkas draf" in page
 
 
 def test_books_of_submissions_are_listed_with_the_way_to_them(
