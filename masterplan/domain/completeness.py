@@ -111,7 +111,7 @@ def state_of(section: Section, counts: dict[str, int]) -> SectionProgress:
     outline = section.outline_section
     if outline.kind == SectionKind.AUTO:
         return SectionProgress(section, COMPLETE, ())
-    is_automatic = outline.is_summary and not section.words and bool(counts.get("programme"))
+    is_automatic = section.is_composed and bool(counts.get("programme"))
     missing = []
     if outline.kind != SectionKind.TABLE and section.words < outline.min_words and not is_automatic:
         missing.append(f"{section.words} dari {outline.min_words} kata anjuran")

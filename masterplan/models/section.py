@@ -79,6 +79,11 @@ class Section(models.Model):
         found: dict[str, Any] = self.doc if self.suggested is None else self.suggested
         return found
 
+    @property
+    def is_composed(self) -> bool:
+        """The book makes it from the rows, because nobody has written it."""
+        return self.outline_section.is_summary and not self.words
+
 
 class StepBatch(models.Model):
     """One accepted save: the steps that lead from `start_version` to `end_version`. Never changed afterwards."""

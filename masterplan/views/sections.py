@@ -108,7 +108,7 @@ def _boot(request: SignedInRequest, section: Section, rights: dict[str, bool]) -
         "plan_url": reverse("masterplan:plan_detail", args=args[:1]),
         "section_code": section.outline_section.code,
         "min_words": section.outline_section.min_words,
-        "max_words": section.outline_section.max_words,
+        "max_words": 0 if section.is_composed else section.outline_section.max_words,  # 0: no advice
         "sprite_url": static("vendor/icons/sprite.svg"),
         "paste_url": static("editor/paste.js"),
         "comments_tool_url": static("editor/comments.js"),

@@ -53,6 +53,16 @@ def printed(plan: Masterplan, code: str) -> list[str]:
     return [block.html for part in found for block in part.blocks if isinstance(block, Prose)]
 
 
+def test_the_desk_asks_for_no_words_while_the_book_composes(example: Masterplan, people: People) -> None:
+    emptied(example)
+    client = client_of(people.coordinator)
+    path = f"/rencana/{example.code}/naskah/B3.1.1/"
+    outline = section(example, "B3.1.1").outline_section
+    assert client.get(path).context["boot"]["max_words"] == 0
+    replace_text(section(example, "B3.1.1"), doc=paragraph("Satu kalimat."), by=None)
+    assert client.get(path).context["boot"]["max_words"] == outline.max_words > 0
+
+
 @pytest.mark.parametrize(
     ("parts", "text"),
     [([], ""), (["a"], "a"), (["a", "b"], "a dan b"), (["a", "b", "c"], "a, b, dan c")],
