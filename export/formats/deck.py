@@ -18,7 +18,7 @@ from masterplan.models import Dimension, Programme, SupportAction
 
 INSIDE = WIDTH - 2 * MARGIN
 TOP, ROOM = 36.0, HEIGHT - 52.0
-MAIN_PROGRAMMES, STEPS, SEATS, QUICK_WINS, MISSIONS, WEAKEST, SWOT_ITEMS = 3, 9, 9, 9, 6, 5, 3
+MAIN_PROGRAMMES, STEPS, SEATS, QUICK_WINS, MISSIONS, WEAKEST, SWOT_ITEMS = 3, 10, 10, 10, 6, 5, 3
 HEAD = Look(13, palette.ON_ACCENT, is_bold=True, fill=palette.ACCENT_DEEP)
 TITLE = Look(28, palette.ACCENT_DEEP, is_bold=True, is_middle=True)
 TEXT, QUIET, STRONG = Look(16), Look(11, palette.MUTED), Look(13, is_bold=True)
@@ -109,7 +109,8 @@ def _steps(show: _Show) -> None:
         (cut(row.name, 60), days(row.start_date, row.end_date), cut(row.place or "–", 50))
         for row in show.source.steps[:STEPS]
     ]
-    _table(slide, "Tahapan penyusunan", ("Tahap", "Waktu", "Tempat"), (130, 95, INSIDE - 225), rows)
+    more = len(show.source.steps) - STEPS
+    _table(slide, "Tahapan penyusunan", ("Tahap", "Waktu", "Tempat"), (130, 95, INSIDE - 225), rows, more)
 
 
 def _readiness(show: _Show) -> None:
@@ -149,6 +150,8 @@ def _direction(show: _Show) -> None:
     look = Look(20, palette.ON_ACCENT, is_bold=True, fill=palette.ACCENT_DEEP, is_middle=True, is_centred=True)
     slide.block("Visi", [cut(vision, 260)], Place(MARGIN, TOP, INSIDE, 42), look)
     lines = [f"{row.number}. {cut(row.text, 130)}" for row in source.missions[:MISSIONS]] or [NOTHING]
+    if len(source.missions) > MISSIONS:
+        lines.append(f"dan {len(source.missions) - MISSIONS} misi lain")
     slide.words("Misi", lines, Place(MARGIN, TOP + 48, INSIDE, ROOM - 48), TEXT)
 
 
@@ -226,13 +229,15 @@ def _quick_wins(show: _Show) -> None:
         for row in show.source.quick_wins[:QUICK_WINS]
     ]
     heads = ("Quick win", "Penanggung jawab", "Target akhir tahun", "Anggaran")
-    _table(slide, "Daftar quick win", heads, (110, 55, 100, INSIDE - 265), rows)
+    more = len(show.source.quick_wins) - QUICK_WINS
+    _table(slide, "Daftar quick win", heads, (110, 55, 100, INSIDE - 265), rows, more)
 
 
 def _governance(show: _Show) -> None:
     slide = show.slide("Tata kelola", "Sumber: kelembagaan (Buku II). Nama orang tidak dicetak.")
     rows = [(str(Body(row.body).label), cut(row.seat, 45), cut(row.holder, 70)) for row in show.source.members[:SEATS]]
-    _table(slide, "Dewan dan tim", ("Lembaga", "Kedudukan", "Pengisi"), (70, 100, INSIDE - 170), rows)
+    more = len(show.source.members) - SEATS
+    _table(slide, "Dewan dan tim", ("Lembaga", "Kedudukan", "Pengisi"), (70, 100, INSIDE - 170), rows, more)
 
 
 def _next(show: _Show) -> None:
@@ -242,8 +247,14 @@ def _next(show: _Show) -> None:
 
 
 def _table(
-    slide: Slide, name: str, heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]
+    slide: Slide,
+    name: str,
+    heads: Sequence[str],
+    widths: Sequence[float],
+    rows: Sequence[Sequence[str]],
+    more: int,
 ) -> None:
+    """`more` rows found no room: a line below says so (not where it is 0 or less)."""
     if not rows:
         _empty(slide)
         return
@@ -251,6 +262,9 @@ def _table(
     cells += [[Cell(text, STRONG if place == 0 else Look(13)) for place, text in enumerate(row)] for row in rows]
     says = f"{name}: {len(rows)} baris, kolom {', '.join(heads)}"
     slide.table(name, says, Place(MARGIN, TOP, INSIDE, 9 + 12 * len(rows)), widths, cells)
+    if more > 0:
+        left = f"dan {more} baris lain dalam buku"
+        slide.words("Selebihnya", [left], Place(MARGIN, TOP + ROOM - 8, INSIDE, 8), QUIET)
 
 
 def _empty(slide: Slide) -> None:

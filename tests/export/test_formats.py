@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from pptx import Presentation
 
+from bimtek.models import BodyMember
 from export import planfile
 from export.blocks import Cell, Column, Figure, Prose, Quadrant, Row, Table
 from export.document import build
@@ -144,6 +145,20 @@ def test_the_deck_has_titles_notes_and_words_for_every_picture(banjar: Masterpla
                 assert shape._element._nvXxPr.cNvPr.get("descr")
 
 
+def test_a_slide_says_what_it_leaves_out(banjar: Masterplan) -> None:
+    show = Presentation(BytesIO(made("pptx", banjar, None)))
+    left = {
+        slide.shapes.title.text_frame.text: [
+            shape.text_frame.text for shape in slide.shapes if shape.name == "Selebihnya"
+        ]
+        for slide in show.slides
+    }
+    members = BodyMember.objects.filter(plan=banjar).count()
+    assert {title: words for title, words in left.items() if words} == {
+        "Tata kelola": [f"dan {members - 10} baris lain dalam buku"]
+    }
+
+
 def test_an_empty_plan_has_every_format(plan: Masterplan) -> None:
     for file_format in ("docx", "xlsx", "pptx", "json"):
         assert made(file_format, plan, None)
@@ -154,8 +169,10 @@ def test_equal_plans_make_equal_bytes(banjar: Masterplan) -> None:
         assert made(file_format, banjar, None) == made(file_format, banjar, None)
 
 
-def test_the_data_is_the_plan_file_without_people(banjar: Masterplan) -> None:
+def test_the_data_is_the_plan_file_without_people_and_loads_again(banjar: Masterplan) -> None:
     found = json.loads(made("json", banjar, None))
     whole = json.loads(json.dumps(planfile.dump(banjar)))
     kept = {"peran_pengguna", "kegiatan", "dokumen", "instrumen_evaluasi"}
     assert found == {key: value for key, value in whole.items() if key not in kept}
+    again = planfile.load(found, by=None, replace=True)
+    assert made("json", again, None) == made("json", banjar, None)
