@@ -139,7 +139,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class Cover:
-    """Drawn from what the document says about the region and its looks."""
+    """Drawn from what the document says about the region and its looks; an empty `numeral` is the number of the book."""
+
+    lines: tuple[str, str] = ("Masterplan", "Smart City")
+    numeral: str = ""
 
 
 @dataclass(frozen=True)

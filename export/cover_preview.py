@@ -6,9 +6,9 @@ from django.core.cache import cache
 
 from export.blocks import Cover
 from export.fingerprint import fingerprint
-from export.looks import look_in_print
+from export.looks import bare_document
 from export.preview import pages_alone
-from export.tree import BookPart, ChapterPart, DimensionName, Document, SectionPart
+from export.tree import BookPart, ChapterPart, Document, SectionPart
 from masterplan.enums import CoverKind
 from masterplan.models import BookLook, Masterplan
 
@@ -31,19 +31,7 @@ def cover_pages(plan: Masterplan, chosen: BookLook) -> dict[str, str]:
 
 def _document(plan: Masterplan, chosen: BookLook) -> Document:
     book = plan.outline.books.all()[0]
-    look, pictures = look_in_print(plan, chosen)
     cover = SectionPart("sampul", "sampul", "", "Sampul", (Cover(),))
     chapter = ChapterPart("sampul-bab", "sampul", "", "Sampul", "front", (cover,))
-    dimensions = plan.dimension_set.dimensions.all()
-    return Document(
-        title=plan.title,
-        region=plan.regency.full_name,
-        province=plan.regency.province.name,
-        capital=plan.regency.capital,
-        period=plan.period,
-        is_draft=False,
-        dimensions=tuple(DimensionName(each.code, each.name) for each in dimensions),
-        books=(BookPart(book.code, book.number, book.title, (chapter,), (), (), ()),),
-        pictures=pictures,
-        look=look,
-    )
+    only = BookPart(book.code, book.number, book.title, (chapter,), (), (), ())
+    return replace(bare_document(plan, chosen), books=(only,))

@@ -7,12 +7,12 @@ from itertools import groupby
 from export.blocks import Block, Missing, Prose, Sheet, Table
 from export.counting import CountedChapter, CountedSection, counted, labels_of
 from export.front import automatic_blocks, signature, title_in_print
-from export.looks import look_in_print
+from export.looks import bare_document
 from export.pictures import pictures_of
 from export.prose_blocks import Texts, printed
 from export.source import Source, read, with_facts
 from export.summary.compose import composed_html
-from export.tree import BookPart, ChapterPart, DimensionName, Document, Entry, Opening, SectionPart
+from export.tree import BookPart, ChapterPart, Document, Entry, Opening, SectionPart
 from masterplan import prose
 from masterplan.enums import SectionKind
 from masterplan.models import Book, Masterplan, Section
@@ -38,20 +38,9 @@ def section_document(source: Source, labels: Mapping[str, str], own: CountedChap
 
 
 def _document(source: Source, texts: Texts, books: Iterable[BookPart]) -> Document:
-    regency = source.plan.regency
-    look, look_pictures = look_in_print(source.plan)
-    return Document(
-        title=source.plan.title,
-        region=regency.full_name,
-        province=regency.province.name,
-        capital=regency.capital,
-        period=source.plan.period,
-        is_draft=not source.is_final,
-        dimensions=tuple(DimensionName(dimension.code, dimension.name) for dimension in source.dimensions),
-        books=tuple(books),
-        pictures={picture.asset: picture.content for picture in texts.pictures.values()} | look_pictures,
-        look=look,
-    )
+    bare = bare_document(source.plan, is_draft=not source.is_final)
+    pictures = {picture.asset: picture.content for picture in texts.pictures.values()}
+    return replace(bare, books=tuple(books), pictures=pictures | dict(bare.pictures))
 
 
 def _book(source: Source, book: Book, chapters: list[CountedChapter], texts: Texts) -> BookPart:

@@ -1,9 +1,28 @@
-"""The looks that a region chose, with the bytes of their pictures."""
+"""The looks that a region chose, with the bytes of their pictures, and the tree that wears them."""
 
 from export.look import Look, LookPicture
+from export.tree import DimensionName, Document
 from masterplan.domain.book_look import look_of
 from masterplan.domain.picture import bytes_of
 from masterplan.models import BookLook, Masterplan, Picture
+
+
+def bare_document(plan: Masterplan, chosen: BookLook | None = None, *, is_draft: bool = False) -> Document:
+    """Without books, in the looks of the region or in those `chosen`. Needs the names of region and province."""
+    look, pictures = look_in_print(plan, chosen)
+    region = plan.regency
+    return Document(
+        title=plan.title,
+        region=region.full_name,
+        province=region.province.name,
+        capital=region.capital,
+        period=plan.period,
+        is_draft=is_draft,
+        dimensions=tuple(DimensionName(each.code, each.name) for each in plan.dimension_set.dimensions.all()),
+        books=(),
+        pictures=pictures,
+        look=look,
+    )
 
 
 def look_in_print(plan: Masterplan, chosen: BookLook | None = None) -> tuple[Look, dict[str, bytes]]:

@@ -2,7 +2,8 @@
 
 import tempfile
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from export.faces import Face, face_rules, unpacked_faces
 from export.figures.marks import draft_mark
 from export.html import STATIC, breakable
 from export.job import Part, PrintJob
+from export.look import Look
 from export.papers.words import printable
 from export.press import Limits, TypesettingError, typeset
 from smartcity.ui.refusal import Refusal
@@ -33,7 +35,7 @@ class NotTypesetError(Refusal):
 
 @dataclass(frozen=True)
 class Paper:
-    """`limit` stands on every page, empty for what everybody of the plan may read."""
+    """`limit` stands on every page, empty for what everybody of the plan may read; `pictures` by asset."""
 
     name: str
     title: str
@@ -42,13 +44,15 @@ class Paper:
     limit: str = ""
     is_landscape: bool = False
     is_draft: bool = False
+    look: Look = field(default_factory=Look)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def paper_job(paper: Paper, context: dict[str, Any]) -> PrintJob:
     given = {**context, "paper": paper}
     part = Part(
         name=paper.title,
-        html=breakable(printable(render_to_string(f"export/paper/{paper.name}.html", given))),
+        html=paper.look.coloured(breakable(printable(render_to_string(f"export/paper/{paper.name}.html", given)))),
         css=printable(render_to_string("export/paper/page.css", given)),
     )
     sheets = ("colours.css", "book/tables.css", "paper/paper.css", f"paper/{paper.name}.css")
@@ -60,6 +64,7 @@ def paper_job(paper: Paper, context: dict[str, Any]) -> PrintJob:
         tight_css="",
         variant="plain",
         assets=unpacked_faces(FACES)
+        | dict(paper.pictures)
         | {"draft.svg": draft_mark(210, 297).encode(), "draft-landscape.svg": draft_mark(297, 210).encode()},
     )
 

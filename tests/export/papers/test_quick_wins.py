@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.urls import reverse
 from pptx import Presentation
@@ -10,8 +11,9 @@ from pypdf import PdfReader
 
 from export.figures.quarters import quarter_charts
 from export.papers.quick_win_deck import quick_win_deck
+from export.papers.quick_win_files import quick_win_pdf
 from export.papers.quick_wins import quick_win_book
-from masterplan.models import Dimension
+from masterplan.models import BookLook, Dimension
 from quickwin.models import QuickWin, QuickWinMilestone
 from smartcity.accounts.enums import Role
 from smartcity.ui.refusal import WrongState
@@ -54,6 +56,20 @@ def test_the_book_read_back(ground: Ground) -> None:
         assert words in text, words
     assert "QW-03" not in text
     assert "Draf" not in text
+
+
+@pytest.mark.parametrize(("cover", "at"), [("tipografi", (31, 58.4)), ("foto", (5, 290))])
+def test_the_book_wears_the_look_of_the_region(ground: Ground, cover: str, at: tuple[float, float]) -> None:
+    """`at`: millimetres of a rule, or of a field, that has the region's colour."""
+    BookLook.objects.create(regency=ground.plan.regency, cover=cover, primary="#7a1f3d")
+    content = quick_win_pdf(quick_win_book(ground.plan, YEAR))
+    words = PdfReader(BytesIO(content)).pages[0].extract_text().split("\n")
+    assert "Quick Win" in words
+    assert ("26" in words) == (cover == "tipografi")
+    with pypdfium2.PdfDocument(content) as paper:
+        picture = paper[0].render(scale=144 / 72).to_pil()
+    x, y = (round(place * 144 / 25.4) for place in at)
+    assert picture.getpixel((x, y)) == (0x7A, 0x1F, 0x3D)
 
 
 def test_a_proposed_one_makes_it_a_draft(ground: Ground) -> None:
