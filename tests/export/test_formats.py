@@ -72,6 +72,33 @@ def test_word_has_the_headings_captions_and_notes_of_the_tree(document: Document
     assert notes.count("<w:footnoteRef/>") == html.count('<x-note class="footnote">') > 0
 
 
+def test_word_counts_footnotes_as_the_printed_book_does(document: Document) -> None:
+    """Through each chapter: a section of Word says with which number its notes begin."""
+    body = OpenWord(BytesIO(word_book(document))).element.body
+    shown, waiting = [], 0
+    for element in body.iter(qn("w:footnoteReference"), qn("w:sectPr")):
+        if element.tag == qn("w:footnoteReference"):
+            waiting += 1
+            continue
+        about = element.find(qn("w:footnotePr"))
+        assert about.find(qn("w:numRestart")).get(qn("w:val")) == "eachSect"
+        first = int(about.find(qn("w:numStart")).get(qn("w:val")))
+        shown += range(first, first + waiting)
+        waiting = 0
+    counts = [
+        sum(
+            block.html.count('<x-note class="footnote">')
+            for part in chapter.sections
+            for block in part.blocks
+            if isinstance(block, Prose)
+        )
+        for book in document.books
+        for chapter in book.chapters
+    ]
+    assert shown == [number for count in counts for number in range(1, count + 1)]
+    assert len(set(shown)) < len(shown)
+
+
 def test_word_repeats_heads_aligns_figures_and_describes_pictures(document: Document) -> None:
     body = OpenWord(BytesIO(word_book(document))).element.body
     tables = blocks(document, Table)

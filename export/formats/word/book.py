@@ -108,6 +108,9 @@ class _Writer:
             setattr(section, f"{side}_margin", Mm(width))
         section.header_distance = section.footer_distance = Mm(11)
         _page_numbers(section, is_front=chapter.opening == "front", is_new=is_new)
+        if is_new:
+            self.pages.notes.restart()
+        _without(section, "footnotePr").find(qn("w:pgSz")).addprevious(self.pages.notes.numbering())
         self._margins(section, book, chapter)
 
     def _margins(self, section: Any, book: BookPart, chapter: ChapterPart) -> None:
@@ -131,9 +134,13 @@ class _Writer:
 
 
 def _page_numbers(section: Any, *, is_front: bool, is_new: bool) -> None:
-    properties = section._sectPr
-    for old in properties.findall(qn("w:pgNumType")):
-        properties.remove(old)
     about = {"fmt": "lowerRoman" if is_front else "decimal"} | ({"start": "1"} if is_new else {})
-    margins = properties.find(qn("w:pgMar"))
-    margins.addnext(el("pgNumType", **about))
+    _without(section, "pgNumType").find(qn("w:pgMar")).addnext(el("pgNumType", **about))
+
+
+def _without(section: Any, tag: str) -> Xml:
+    """The properties of a section, which begins as a copy of the one before."""
+    properties = section._sectPr
+    for old in properties.findall(qn(f"w:{tag}")):
+        properties.remove(old)
+    return properties

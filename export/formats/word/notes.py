@@ -19,7 +19,16 @@ SEPARATORS = (
 class Footnotes:
     def __init__(self) -> None:
         self._root: Xml = parse_xml(f"<w:footnotes {nsdecls('w')}>{SEPARATORS}</w:footnotes>")
-        self._count = 0
+        self._count = self._before = 0
+
+    def restart(self) -> None:
+        """With the next chapter; numbers are those of the printed book."""
+        self._before = self._count
+
+    def numbering(self) -> Xml:
+        """For the properties of a section that begins here: Word restarts at each, and landscape pages are some too."""
+        begin = el("numStart", val=self._count - self._before + 1)
+        return el("footnotePr", begin, el("numRestart", val="eachSect"))
 
     def add(self, text: str) -> Xml:
         """The run that points to the new note."""
