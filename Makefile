@@ -8,6 +8,7 @@ help:
 	@echo "make check    gaya, tipe, lapisan, templat, migrasi, setelan produksi"
 	@echo "make soak     uji tahan banting penyunting 10 menit (SECONDS=… mengubahnya)"
 	@echo "make bench    ukur kecepatan     make bench-saves, make bench-typing, make bench-grid, make bench-reading, make bench-export, make bench-board   ukur simpan, ketik, tabel, bacaan, ekspor, papan"
+	@echo "make pictures buat gambar satu halaman buku dari tiap jenis di build/pages"
 	@echo "make setup    hanya menyiapkan"
 	@echo "make format   rapikan kode       make lock    kunci ulang paket     make editor  bangun ulang editor"
 	@echo "make audit    cari celah keamanan yang dikenal pada paket (perlu internet)"
@@ -54,6 +55,10 @@ bench-reading: setup-tests
 bench-board: setup-tests
 	$(PYTHON) bench/board.py
 
+# One page of every kind, to be looked at.
+pictures: setup-tests
+	$(PYTHON) bench/pages.py
+
 format: setup
 	.venv/bin/ruff check --fix-only --quiet .
 	.venv/bin/ruff format --quiet .
@@ -73,4 +78,4 @@ editor:
 clean:
 	rm -rf .venv .tools var build
 
-.PHONY: help setup setup-tests run test check soak bench bench-saves bench-typing bench-grid bench-reading bench-export bench-board format lock audit editor clean
+.PHONY: help setup setup-tests run test check soak bench bench-saves bench-typing bench-grid bench-reading bench-export bench-board pictures format lock audit editor clean

@@ -196,12 +196,6 @@ class _Teller:
             raise StoppedError
 
 
-def store_book(
-    plan: Masterplan, books: Sequence[str] | None, target: Path, *, listen: Listener | None = None
-) -> StoredBook:
-    return store_job(book_order(plan, books).print_job(), target, listen=listen)
-
-
 def store_job(job: PrintJob, target: Path, *, listen: Listener | None = None) -> StoredBook:
     """Under a temporary name first, flushed to disk, then renamed: `target` is complete or it is not there."""
     with _draft(target) as draft:

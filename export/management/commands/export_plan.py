@@ -8,9 +8,10 @@ from typing import Any, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
-from export.domain import StoredBook, store_book, store_other
-from export.enums import ExportFormat
+from export.domain import StoredBook, book_order, store_job, store_other
+from export.enums import ExportFormat, ExportVariant
 from export.job import Printed
+from export.page_kinds import write_pictures
 from export.press import TypesettingError
 from masterplan.models import Book, Masterplan
 
@@ -25,6 +26,13 @@ class Command(BaseCommand):
         parser.add_argument("--book", default=EVERYTHING, help="all, atau nomor buku: I, II, III")
         parser.add_argument("--output", required=True, type=Path, help="berkas yang ditulis")
         parser.add_argument("--format", default=ExportFormat.PDF, choices=ExportFormat.values, help="format berkas")
+        parser.add_argument(
+            "--variant",
+            default=ExportVariant.ARCHIVE,
+            choices=ExportVariant.values,
+            help="jenis PDF: arsip, kecil, cetak",
+        )
+        parser.add_argument("--pictures", type=Path, help="folder untuk gambar satu halaman dari tiap jenis")
         parser.add_argument("--json", action="store_true", help="cetak hasil sebagai JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,20 +40,29 @@ class Command(BaseCommand):
         if plan is None:
             raise CommandError(f"Tidak ada masterplan dengan kode {options['code']}.")
         output: Path = options["output"]
-        if not output.parent.is_dir():
-            raise CommandError(f"Folder {output.parent} tidak ada.")
+        pictures: Path | None = options["pictures"]
+        for folder in filter(None, (output.parent, pictures)):
+            if not folder.is_dir():
+                raise CommandError(f"Folder {folder} tidak ada.")
         books = _books(plan, options["book"])
         if options["format"] != ExportFormat.PDF:
             self._say_other(store_other(plan, books, options["format"], output), output, as_json=options["json"])
             return
+        order = book_order(plan, books, variant=options["variant"])
         try:
-            stored = store_book(plan, books, output)
+            stored = store_job(order.print_job(), output)
         except TypesettingError as error:
             raise CommandError(f"{error}\n{error.detail}") from error
+        self._say(stored, output, as_json=options["json"])
+        if pictures:
+            found = write_pictures(order.document, output, pictures)
+            self.stderr.write(f"{pictures}: {len(found)} gambar halaman.")
+
+    def _say(self, stored: StoredBook, output: Path, *, as_json: bool) -> None:
         printed = cast("Printed", stored.printed)
         facts = {"file": str(output), "sha256": stored.sha256, "size": stored.size, **asdict(printed)}
         facts["parts"] = len(printed.part_pages)
-        if options["json"]:
+        if as_json:
             self.stdout.write(json.dumps(facts))
             return
         self.stdout.write(f"{output}: {printed.pages} halaman, {printed.seconds} detik.")
