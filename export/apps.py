@@ -10,6 +10,9 @@ class ExportConfig(AppConfig):
         from bimtek.domain.book import Printer, print_with  # noqa: PLC0415 - models are ready only now
         from export.ahead import listen_to_saves  # noqa: PLC0415
         from export.frozen_book import freeze, order  # noqa: PLC0415
+        from export.papers.programme_sheets import BESIDE  # noqa: PLC0415
+        from masterplan.domain.aside import add_source  # noqa: PLC0415
 
+        add_source(BESIDE)
         print_with(Printer(freeze=freeze, order=order))
         listen_to_saves()

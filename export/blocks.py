@@ -1,5 +1,6 @@
 """The typed pieces that a section of the book is made of."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -106,7 +107,7 @@ class SheetRisk:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One quick win on one page."""
+    """One quick win or programme on one page; `periods` are quarters or years with a line or more each."""
 
     id: str
     code: str
@@ -115,10 +116,19 @@ class Sheet:
     subtitle: str
     facts: tuple[tuple[str, str], ...]
     pairs: tuple[tuple[tuple[str, str], tuple[str, str]], ...]
-    quarters: tuple[tuple[str, tuple[str, ...]], ...]
-    risks: tuple[SheetRisk, ...]
-    risk_matrix: str
-    status: str
+    periods_title: str
+    periods: tuple[tuple[str, tuple[str, ...]], ...]
+    risks: tuple[SheetRisk, ...] = ()
+    risk_matrix: str = ""
+    status: str = ""
+
+
+def paired(answers: Iterable[tuple[str, str]]) -> tuple[tuple[tuple[str, str], tuple[str, str]], ...]:
+    """Two answers a line; what nobody answered leaves no empty heading."""
+    kept = [answer for answer in answers if answer[1]]
+    if len(kept) % 2:
+        kept.append(("", ""))
+    return tuple(zip(kept[::2], kept[1::2], strict=True))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from bimtek.models import Stage
@@ -12,14 +13,17 @@ from export.papers.matrix import limit_of, lines_of, matrix_of, nothing_in, scop
 from export.papers.matrix_files import matrix_pdf, matrix_xlsx
 from export.papers.minutes import minutes_of
 from export.papers.minutes_files import attendance_pdf, attendance_xlsx, minutes_pdf, minutes_xlsx
+from export.papers.programme_sheets import programme_sheets_pdf
 from export.papers.quick_win_deck import quick_win_deck
 from export.papers.quick_win_files import quick_win_pdf
 from export.papers.quick_wins import quick_win_book
 from masterplan.enums import CommentKind, CommentState
-from masterplan.models import Masterplan
+from masterplan.forms.rows_filter import FilterOptions, RowFilter
+from masterplan.models import Masterplan, Programme
 from masterplan.rules import is_reviewer
 from masterplan.views.excel import XLSX
 from masterplan.views.frame import plan_frame, visible_plan
+from masterplan.views.rows import kind_or_404
 from smartcity.ui.http import SignedInRequest
 
 PAGE = 30
@@ -94,6 +98,20 @@ def quick_win_book_file(request: SignedInRequest, plan_code: str, year: int) -> 
 def quick_win_deck_file(request: SignedInRequest, plan_code: str, year: int) -> HttpResponse:
     book = quick_win_book(visible_plan(request, plan_code), year)
     return _file(quick_win_deck(book), f"paparan-quick-win-{book.plan.code}-{year}", "pptx")
+
+
+@require_GET
+def programme_sheets_file(request: SignedInRequest, plan_code: str) -> HttpResponse:
+    """Of the programmes that the table shows under the same filter, or of one (`kode`)."""
+    plan = visible_plan(request, plan_code)
+    kind = kind_or_404("program")
+    asked = RowFilter.of(request.GET, FilterOptions.of(kind, plan))
+    rows = Programme.objects.filter(asked.condition(kind), plan=plan)
+    code = request.GET.get("kode", "").replace("\x00", "")
+    if code:
+        rows = rows.filter(code=code)
+    made = programme_sheets_pdf(plan, set(rows.values_list("pk", flat=True)))
+    return _file(made, "-".join(filter(None, ("lembar-program", plan.code, slugify(code).upper()))), "pdf")
 
 
 def _asked(request: SignedInRequest, plan: Masterplan) -> tuple[MatrixAsked, Stage | None]:

@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{EVENT}daftar-hadir/<slug:file_format>/", paper_views.attendance_file, name="attendance_file"),
     path(f"{QUICK_WINS}buku/<int:year>/", paper_views.quick_win_book_file, name="quick_win_book"),
     path(f"{QUICK_WINS}paparan/<int:year>/", paper_views.quick_win_deck_file, name="quick_win_deck"),
+    path("rencana/<plan:plan_code>/lembar-program/", paper_views.programme_sheets_file, name="programme_sheets"),
     path(DRAWINGS, drawing_views.drawing_list, name="drawing_list"),
     path(f"{DRAWINGS}quick-win/<int:pk>/risiko/", drawing_views.risk_drawing, name="risk_drawing"),
     path(f"{DRAWINGS}<slug:drawing>/", drawing_views.drawing_detail, name="drawing_detail"),

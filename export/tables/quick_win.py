@@ -1,6 +1,6 @@
 """Quick wins: their list, and one sheet each."""
 
-from export.blocks import Block, Cell, Column, Row, Sheet, SheetRisk
+from export.blocks import Block, Cell, Column, Row, Sheet, SheetRisk, paired
 from export.figures.risk import risk_matrix
 from export.numbers import rupiah, unit_for
 from export.source import Source
@@ -58,17 +58,17 @@ def sheet(row: QuickWin) -> Sheet:
         dimension=row.dimension.code,
         subtitle=f"{row.dimension.name} · {row.year} · bagian dari {row.programme.code} {row.programme.name}",
         facts=(money, target, lead),
-        pairs=_pairs(row),
-        quarters=_quarters(row),
+        pairs=paired(_answers(row)),
+        periods_title="Tonggak per triwulan",
+        periods=_quarters(row),
         risks=tuple(SheetRisk(risk.text, risk.mitigation) for risk in risks),
         risk_matrix=risk_matrix([(risk.likelihood, risk.impact) for risk in risks]) if risks else "",
         status=f"{row.get_status_display()} · {row.get_continuation_display().lower()} sejak {row.origin_year}",
     )
 
 
-def _pairs(row: QuickWin) -> tuple[tuple[tuple[str, str], tuple[str, str]], ...]:
-    """Two answers a line; what nobody answered leaves no empty heading."""
-    answers = [
+def _answers(row: QuickWin) -> list[tuple[str, str]]:
+    return [
         ("Isu strategis", row.issue.text if row.issue else ""),
         ("Masalah yang dijawab", row.problem),
         ("Uraian", row.description),
@@ -84,10 +84,6 @@ def _pairs(row: QuickWin) -> tuple[tuple[tuple[str, str], tuple[str, str]], ...]
         ("Keberlangsungan", row.sustainability),
         ("Pengembangan", row.potential),
     ]
-    kept = [answer for answer in answers if answer[1]]
-    if len(kept) % 2:
-        kept.append(("", ""))
-    return tuple(zip(kept[::2], kept[1::2], strict=True))
 
 
 def _quarters(row: QuickWin) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -104,7 +104,7 @@ class BlockWriter:
         colour = palette.soft(block.dimension)
         pairs = [pair for row in block.pairs for pair in row if pair[0]]
         facts = [*((note, strong) for strong, note in block.facts), *pairs]
-        facts += [(name, "\n".join(steps) or "–") for name, steps in block.quarters]
+        facts += [(name, "\n".join(steps) or "–") for name, steps in block.periods]
         for place, risk in enumerate(block.risks, 1):
             mitigation = f"\nMitigasi: {risk.mitigation}" if risk.mitigation else ""
             facts.append((f"Risiko R{place}", f"{risk.text}{mitigation}"))
