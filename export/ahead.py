@@ -11,33 +11,44 @@ from django.db.models.signals import post_save
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from bimtek.models import BodyMember, CycleDocument, CycleEvent, CycleStep
 from export.children import Limits
 from export.domain import book_order, shelf
 from export.enums import OPEN_STATES
 from export.models import ExportJob
 from export.press import TypesettingError, set_ahead
-from masterplan.models import Masterplan, StepBatch
+from masterplan.models import BookLook, Masterplan, StepBatch
 from masterplan.registers import EVERY_KIND
 
 logger = logging.getLogger(__name__)
 TASK = "export.tasks.set_parts_ahead"
 QUEUE = "ahead"
 LAST_PRIORITY = -10
+OF_ANNEXES = (BodyMember, CycleDocument, CycleEvent, CycleStep)
 GENTLE = Limits(niceness=15)
 _asked: dict[int, float] = {}
 
 
 def listen_to_saves() -> None:
-    """Called once when Django starts. Texts and planning rows say so themselves; nothing else shapes the book often."""
-    heard: set[type[models.Model]] = {StepBatch, *(kind.model for kind in EVERY_KIND.values())}
+    """Called once when Django starts: texts, planning rows, the annexes' rows, and the look, which changes every part."""
+    heard: set[type[models.Model]] = {StepBatch, BookLook, *OF_ANNEXES, *(kind.model for kind in EVERY_KIND.values())}
     for model in heard:
         post_save.connect(_saved, sender=model, dispatch_uid=f"export.ahead.{model._meta.label}")
 
 
 def _saved(instance: models.Model, **_: Any) -> None:
-    plan_id = instance.section.plan_id if isinstance(instance, StepBatch) else getattr(instance, "plan_id", None)
-    if plan_id is not None and settings.SET_AHEAD_SECONDS:
-        transaction.on_commit(partial(ask_ahead, plan_id), robust=True)
+    if settings.SET_AHEAD_SECONDS:
+        for plan_id in _plans_of(instance):
+            transaction.on_commit(partial(ask_ahead, plan_id), robust=True)
+
+
+def _plans_of(instance: models.Model) -> list[int]:
+    if isinstance(instance, StepBatch):
+        return [instance.section.plan_id]
+    if isinstance(instance, BookLook):
+        return list(Masterplan.objects.filter(regency=instance.regency_id).values_list("pk", flat=True))
+    plan_id = getattr(instance, "plan_id", None)
+    return [] if plan_id is None else [plan_id]
 
 
 def ask_ahead(plan_id: int) -> None:

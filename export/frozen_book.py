@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from procrastinate.contrib.django import app
 
 from bimtek.domain.book import public_address
@@ -29,10 +30,6 @@ OUTDATED = "Naskah yang dibekukan berasal dari aplikasi versi lama. Kirim lagi a
 PICTURE_GONE = "Sebuah gambar dalam naskah sudah tidak ada. Kirim lagi setelah gambarnya diganti."
 
 
-class OutdatedError(Exception):
-    """Frozen before parts had their present shape."""
-
-
 def freeze(plan: Masterplan) -> bytes:
     """Texts, tables, figures and looks as they are set; pictures by their id, because they are never changed."""
     order = book_order(plan, is_final=True)
@@ -45,10 +42,10 @@ def order(book: SubmittedBook) -> None:
 
 
 def thawed(content: bytes) -> PrintJob:
-    """Raises Picture.DoesNotExist or FileNotFoundError when a picture of the texts is gone, OutdatedError for an older format."""
+    """Raises TypesettingError when a picture of the texts is gone, and for what was frozen before parts had their present shape."""
     fields: dict[str, Any] = json.loads(zlib.decompress(content))
     if fields.pop("format", 1) != FORMAT:
-        raise OutdatedError
+        raise TypesettingError(OUTDATED)
     pictures = {name: _picture(name) for name in fields.pop("assets")}
     parts = tuple(Part(**part | {"run": Run(**part["run"])}) for part in fields.pop("parts"))
     attachments = tuple(Attachment(**attachment) for attachment in fields.pop("attachments"))
@@ -58,12 +55,15 @@ def thawed(content: bytes) -> PrintJob:
 
 def _picture(name: str) -> bytes:
     key = name.removeprefix("picture-").rpartition(".")[0]
-    with Picture.objects.get(pk=key).file.open("rb") as handle:
-        return bytes(handle.read())
+    try:
+        with Picture.objects.get(pk=key).file.open("rb") as handle:
+            return bytes(handle.read())
+    except (Picture.DoesNotExist, FileNotFoundError) as error:
+        raise TypesettingError(PICTURE_GONE, name) from error
 
 
 def make(submission_id: int) -> None:
-    """Safe to repeat: a book that is made stays as it is."""
+    """Safe to repeat: a book that is made stays as it is. A database that is gone is raised, so that the queue tries again."""
     book = SubmittedBook.objects.get(pk=submission_id)
     if book.is_made:
         return
@@ -74,13 +74,11 @@ def make(submission_id: int) -> None:
     try:
         job = with_address(thawed(bytes(book.content)), public_address(book.code))
         stored = store_job(job, target)
-    except (Picture.DoesNotExist, FileNotFoundError):
-        _tell(submission_id, PICTURE_GONE)
-    except OutdatedError:
-        _tell(submission_id, OUTDATED)
     except TypesettingError as error:
         logger.exception("Buku kiriman %s: %s", submission_id, error.detail)
         _tell(submission_id, str(error))
+    except (OperationalError, InterfaceError):
+        raise
     except Exception:
         _tell(submission_id, BROKEN)
         raise

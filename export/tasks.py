@@ -21,7 +21,7 @@ def make_book(job_id: str) -> None:
     run_export(uuid.UUID(job_id))
 
 
-@app.task(name="export.tasks.make_submitted_book", queue=QUEUE)
+@app.task(name="export.tasks.make_submitted_book", queue=QUEUE, retry=AFTER_THE_DATABASE)
 def make_submitted_book(submission_id: int) -> None:
     make(submission_id)
 

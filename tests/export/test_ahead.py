@@ -7,13 +7,14 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from bimtek.models import BodyMember
 from export import ahead
 from export.asking import ask_export
 from export.domain import shelf
 from export.models import ExportJob
 from export.press import TypesettingError
 from masterplan.domain.section import replace_text
-from masterplan.models import Issue, Masterplan
+from masterplan.models import BookLook, Issue, Masterplan
 from tests.bimtek.given import paragraph, section_of
 from tests.people import People
 
@@ -48,6 +49,21 @@ def test_a_saved_row_asks_too(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         Issue.objects.create(plan=plan, dimension=plan.dimension_set.dimensions.first(), text="Isu", position=1)
+    assert [task.args for task in queued()] == [{"plan_id": plan.pk}]
+
+
+def test_a_new_look_and_a_row_of_the_annexes_ask_too(
+    plan: Masterplan, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        BookLook.objects.create(regency=plan.regency, primary="#7a1f3d")
+    with django_capture_on_commit_callbacks(execute=True):
+        BodyMember.objects.create(plan=plan, body="tim_pelaksana", seat="Ketua", holder="Sekretaris Daerah", position=1)
+    assert [task.args for task in queued()] == [{"plan_id": plan.pk}]
+    ProcrastinateJob.objects.all().delete()
+    ahead._asked.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        BodyMember.objects.update_or_create(plan=plan, body="tim_pelaksana", seat="Ketua", defaults={"holder": "Sekda"})
     assert [task.args for task in queued()] == [{"plan_id": plan.pk}]
 
 

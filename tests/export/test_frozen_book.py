@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from bimtek.models import SubmittedBook
-from export import check_at, frozen_book
+from export import check_at, frozen_book, tasks
 from export.document import build
 from export.domain import StoredBook
 from export.html import print_job
@@ -96,6 +97,22 @@ def test_a_picture_that_is_gone_is_told_and_leaves_no_file(plan: Masterplan, peo
     book.refresh_from_db()
     assert (book.is_made, book.reason) == (False, frozen_book.PICTURE_GONE)
     assert not (Path(settings.MEDIA_ROOT) / frozen_book.FOLDER).exists()
+
+
+def test_a_database_that_goes_away_is_no_reason_but_another_try(
+    plan: Masterplan, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = kept(plan, people)
+
+    def cut_off(*_: Any, **__: Any) -> StoredBook:
+        raise OperationalError
+
+    monkeypatch.setattr(frozen_book, "store_job", cut_off)
+    with pytest.raises(OperationalError):
+        frozen_book.make(book.pk)
+    book.refresh_from_db()
+    assert (book.is_made, book.reason) == (False, "")
+    assert tasks.make_submitted_book.retry_strategy == tasks.make_book.retry_strategy == tasks.AFTER_THE_DATABASE
 
 
 def test_a_worker_that_was_taken_for_dead_changes_nothing(
