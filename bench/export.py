@@ -1,11 +1,11 @@
-"""`make bench-export`: the book from asking to the stored file, at about 50, 150 and 300 pages; medians of three.
+"""`make bench-export`: the book from asking to the stored file, at about 50, 150, 300 and 600 pages; medians of three.
 
 Plans grow through the database from the example, with a fixed seed. Each line: pages, seconds by the clock, seconds of processor
 (own and of the typesetting processes), the largest process. Then the preview of every written section, and once each the peers
 (`peers.py`). The machine's load stands beside it: on a busy one only the processor's seconds say something, and even they grow when
 two threads share a core.
 
-    .venv/bin/python bench/export.py [50] [150] [300] [preview] [peers]
+    .venv/bin/python bench/export.py [50] [150] [300] [600] [preview] [peers]
 """
 
 import os
@@ -26,12 +26,14 @@ from plant import PLAN, grow_programmes, load_now, prepared
 
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 SEEDED = random.Random(20261128)  # noqa: S311 - the same plans every time
-SIZES: dict[str, tuple[list[str], float]] = {
-    "50": (["B1"], 0),
-    "150": (["B1", "B2", "B3"], 0),
-    "300": (["B1", "B2", "B3"], 1.15),
+WHOLE = ["B1", "B2", "B3"]
+# Books; how often every text stands once more below itself, and programmes. Each grows on what the one before left.
+SIZES: dict[str, tuple[list[str], float, int]] = {
+    "50": (["B1"], 0, 0),
+    "150": (WHOLE, 0, 0),
+    "300": (WHOLE, 1.15, 74),
+    "600": (WHOLE, 1.1, 190),
 }
-PROGRAMMES = 74
 
 
 @dataclass(frozen=True)
@@ -179,16 +181,16 @@ def main() -> None:
     wanted = sys.argv[1:] or [*SIZES, "preview", "peers"]
     with prepared(SET_AHEAD_SECONDS="0"):
         for size in (size for size in SIZES if size in wanted):
-            books, share = SIZES[size]
+            books, share, programmes = SIZES[size]
             if share:
                 grow_texts(share)
-                grow_programmes(PROGRAMMES)
+                grow_programmes(programmes)
             print(f"about {size} pages")
             measure_size(books)
         if "preview" in wanted:
             measure_preview()
         if "peers" in wanted:
-            measure_peers(SIZES["300"][0])
+            measure_peers(WHOLE)
 
 
 if __name__ == "__main__":

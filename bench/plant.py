@@ -96,7 +96,7 @@ def grow_programmes(wanted: int) -> None:
 
     plan = Masterplan.objects.get(code=PLAN)
     patterns = list(plan.programme_set.prefetch_related("years", "supporting_opds"))
-    for number in range(wanted - len(patterns)):
+    for number in range(len(patterns), wanted):
         pattern = patterns[number % len(patterns)]
         years, opds = list(pattern.years.all()), list(pattern.supporting_opds.all())
         copy = Programme.objects.get(pk=pattern.pk)
