@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from tests.journeys.conftest import Server
 from tests.journeys.test_comments import SECTION, THREE_WORDS, fill, remark_on_words, serious
-from tests.journeys.test_cycle import TODAY
+from tests.journeys.test_cycle import today
 from tests.journeys.test_suggestions import record_mode, start_of_block
 from tests.journeys.writing_page import open_section, settle
 
@@ -160,8 +160,8 @@ def hold_the_ekspose(server: Server, page: Page) -> str:
     page.goto(f"{server.url}{PLAN}kegiatan/baru/")
     page.get_by_label("Jenis").select_option("ekspose")
     page.get_by_label("Judul").fill("Ekspose nasional")
-    page.get_by_label("Mulai*", exact=True).fill(TODAY.isoformat())
-    page.get_by_label("Selesai*", exact=True).fill(TODAY.isoformat())
+    page.get_by_label("Mulai*", exact=True).fill(today().isoformat())
+    page.get_by_label("Selesai*", exact=True).fill(today().isoformat())
     page.get_by_label("Tempat").fill("Jakarta")
     page.get_by_role("button", name="Simpan", exact=True).click()
     expect(page.get_by_role("heading", name="Ekspose nasional", exact=True)).to_be_visible()
