@@ -1,7 +1,7 @@
 """`make bench-export`: the book from asking to the stored file, at about 50, 150, 300 and 600 pages; medians of three.
 
 Plans grow through the database from the example, with a fixed seed. Each line: pages, seconds by the clock, seconds of processor
-(own and of the typesetting processes), the largest process. Then the preview of every written section, and once each the peers
+(own and of the typesetting processes), the largest typesetting process, this process (the bench has more loaded than a worker). Then the preview of every written section, and once each the peers
 (`peers.py`). The machine's load stands beside it: on a busy one only the processor's seconds say something, and even they grow when
 two threads share a core.
 
@@ -10,7 +10,6 @@ two threads share a core.
 
 import os
 import random
-import resource
 import shutil
 import statistics
 import sys
@@ -41,21 +40,44 @@ class Run:
     seconds: float
     cpu: float
     pages: int
+    typesetter: float  # MB of the largest process
 
 
 def export(books: list[str]) -> Run:
     """A job as the worker runs it."""
-    from export.domain import run_export  # noqa: PLC0415 - needs Django
+    from export import domain  # noqa: PLC0415 - needs Django
     from export.models import ExportJob  # noqa: PLC0415
     from masterplan.models import Masterplan  # noqa: PLC0415
 
     job = ExportJob.objects.create(plan=Masterplan.objects.get(code=PLAN), books=books)
+    peaks: list[int] = [0]
+    typeset = domain.typeset
+
+    def told(*args: Any, **more: Any) -> Any:
+        printed = typeset(*args, **more)
+        peaks.append(printed.peak_bytes)
+        return printed
+
+    domain.typeset = told
     started, used = time.perf_counter(), os.times()
-    run_export(job.pk)
+    try:
+        domain.run_export(job.pk)
+    finally:
+        domain.typeset = typeset
     seconds, now = time.perf_counter() - started, os.times()
     job.refresh_from_db()
     assert job.state == "done", job.reason
-    return Run(seconds, sum(now[:4]) - sum(used[:4]), job.pages)
+    return Run(seconds, sum(now[:4]) - sum(used[:4]), job.pages, max(peaks) / 1e6)
+
+
+def resident(name: str) -> float:
+    """MB of this process: `VmRSS` now, `VmHWM` the most since `forget_peak`."""
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(name))
+    return int(line.split()[1]) / 1024
+
+
+def forget_peak() -> None:
+    Path("/proc/self/clear_refs").write_text("5")
 
 
 def forget() -> None:
@@ -127,13 +149,15 @@ def measure(name: str, books: list[str], before: Callable[[], object]) -> None:
     runs = []
     for _ in range(ROUNDS):
         before()
+        forget_peak()
+        start = resident("VmRSS")
         runs.append(export(books))
     middle = [statistics.median(values) for values in zip(*((run.seconds, run.cpu) for run in runs), strict=True)]
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    largest = max(run.typesetter for run in runs)
+    own = resident("VmHWM")
     print(
         f"{name:<28} {runs[-1].pages:4} pages  {middle[0]:6.2f} s  processor {middle[1]:6.2f} s  "
-        f"typesetter {largest:4.0f} MB  worker {own:4.0f} MB  {load_now()}",
+        f"typesetter {largest:4.0f} MB  worker {own:4.0f} MB, {start:.0f} before  {load_now()}",
         flush=True,
     )
 

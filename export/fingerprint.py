@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from export.formats.workbook import tables_of
 from export.job import Attachment, Variant
 from export.tree import Document
 
@@ -29,6 +30,12 @@ def fingerprint(document: Document, data: Attachment | None, variant: Variant) -
         whole.update(name.encode() + hashlib.sha256(content).digest())
     whole.update(repr(data).encode())
     return whole.hexdigest()
+
+
+def tables_fingerprint(document: Document) -> str:
+    """Of what the Excel file of all tables shows."""
+    about = (document.title, document.region, document.province, document.is_draft)
+    return hashlib.sha256(f"{template_version()} {about} {list(tables_of(document))}".encode()).hexdigest()
 
 
 @cache

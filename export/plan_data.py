@@ -3,7 +3,10 @@
 import base64
 import json
 
+from django.core.cache import cache
+
 from export import planfile
+from export.fingerprint import tables_fingerprint
 from export.formats.workbook import tables_xlsx
 from export.job import Attachment
 from export.tree import Document
@@ -13,6 +16,7 @@ from masterplan.models import Masterplan
 KEPT_BACK = frozenset(
     {"_meta", "peran_pengguna", "kegiatan", "dokumen", "instrumen_evaluasi", "prosa", "tampilan_buku", "gambar"}
 )
+KEPT_SECONDS = 86_400
 
 
 def plan_data(plan: Masterplan) -> Attachment:
@@ -28,11 +32,17 @@ def plan_data(plan: Masterplan) -> Attachment:
 
 
 def plan_tables(code: str, document: Document) -> Attachment:
+    """Writing them takes a second for 70 programmes, and most edits change no table: kept for a day."""
+    key = f"tables:{tables_fingerprint(document)}"
+    content = cache.get(key)
+    if content is None:
+        content = base64.b64encode(tables_xlsx(document)).decode()
+        cache.set(key, content, KEPT_SECONDS)
     return Attachment(
         name=f"tabel-masterplan-{code}.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         relationship="Data",
         description="Semua tabel buku, satu lembar untuk tiap tabel",
-        content=base64.b64encode(tables_xlsx(document)).decode(),
+        content=content,
         is_binary=True,
     )

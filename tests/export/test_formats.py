@@ -16,11 +16,15 @@ from bimtek.models import BodyMember
 from export import planfile
 from export.blocks import Cell, Column, Figure, Prose, Quadrant, Row, Table
 from export.document import build
+from export.fingerprint import tables_fingerprint
 from export.formats.made import made
 from export.formats.word.book import word_book
 from export.formats.workbook import tables_of, tables_xlsx, value_of
+from export.plan_data import plan_tables
 from export.tree import BookPart, ChapterPart, Document, SectionPart
-from masterplan.models import Masterplan
+from masterplan.domain.section import replace_text
+from masterplan.models import Masterplan, Programme
+from tests.bimtek.given import paragraph, section_of
 
 HOSTILE = "=HYPERLINK(1) <script>alert(1)</script> \x00\x0b\ufffe\u202e " + "panjang sekali " * 20
 
@@ -170,6 +174,22 @@ def test_the_deck_has_titles_notes_and_words_for_every_picture(banjar: Masterpla
         for shape in slide.shapes:
             if shape.shape_type == 13:
                 assert shape._element._nvXxPr.cNvPr.get("descr")
+
+
+def test_tables_are_written_again_only_when_one_has_changed(banjar: Masterplan) -> None:
+    def attached() -> tuple[str, bytes]:
+        document = build(banjar)
+        made = plan_tables(banjar.code, document)
+        assert made.body == tables_xlsx(document)
+        return tables_fingerprint(document), made.body
+
+    first = attached()
+    replace_text(section_of(banjar), doc=paragraph("Kalimat tanpa tabel."), by=None)
+    assert attached() == first
+    Programme.objects.filter(plan=banjar, code="GOV-P01").update(name="Mal Pelayanan Publik")
+    changed = attached()
+    assert changed[0] != first[0]
+    assert changed[1] != first[1]
 
 
 def test_a_slide_says_what_it_leaves_out(banjar: Masterplan) -> None:
