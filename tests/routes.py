@@ -94,7 +94,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "export:matrix_file": ("L........00", "L----------"),
     "export:minutes_file": ("L........00", "L----------"),
     # A year without quick wins.
-    "export:programme_sheets": ("L!!!!!!!!00", "L----------"),
+    "export:programme_sheets": ("L........00", "L----------"),
     "export:quick_win_book": ("L!!!!!!!!00", "L----------"),
     "export:quick_win_deck": ("L!!!!!!!!00", "L----------"),
     "export:risk_drawing": ("L........00", "L----------"),
