@@ -11,12 +11,13 @@ from typing import Any
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bimtek.domain.book import public_address
 from bimtek.models import SubmittedBook
 from export.asking import QUEUE
 from export.check_at import with_address
-from export.domain import BROKEN, StoredBook, book_order, store_job
+from export.domain import BROKEN, LOST, StoredBook, book_order, store_job
 from export.html import print_assets
 from export.job import Attachment, Part, PrintJob, Run
 from export.press import TypesettingError
@@ -85,6 +86,18 @@ def make(submission_id: int) -> None:
     else:
         if not _keep(submission_id, name, stored):
             target.unlink()
+
+
+def close_lost_books() -> int:
+    """Books that nobody makes or will make, because every try failed without a word: told, they can be asked for again.
+
+    The candidates are read before the queue: a book is stored together with its task.
+    """
+    open_books = list(SubmittedBook.objects.filter(sha256="", reason="").values_list("pk", flat=True))
+    queued = ProcrastinateJob.objects.filter(task_name=TASK, status__in=("todo", "doing"))
+    alive = {args["submission_id"] for args in queued.values_list("args", flat=True)}
+    lost = SubmittedBook.objects.filter(pk__in=set(open_books) - alive, sha256="", reason="")
+    return lost.update(reason=LOST)
 
 
 def _tell(submission_id: int, reason: str) -> None:

@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from export import ahead
 from export.asking import QUEUE, TASK
 from export.domain import close_lost_exports, run_export
-from export.frozen_book import make
+from export.frozen_book import close_lost_books, make
 
 # A database that restarts is back within seconds; what was set by then is on the shelf.
 AFTER_THE_DATABASE = RetryStrategy(max_attempts=10, wait=3, retry_exceptions=(OperationalError, InterfaceError))
@@ -39,3 +39,4 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: A
     for job in await manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=30):
         await manager.retry_job(job)
     await sync_to_async(close_lost_exports)()
+    await sync_to_async(close_lost_books)()

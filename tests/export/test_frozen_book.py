@@ -11,12 +11,14 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError
 from openpyxl import load_workbook
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
 
+from bimtek.domain.book import order_again
 from bimtek.models import SubmittedBook
 from export import check_at, frozen_book, tasks
 from export.document import build
-from export.domain import StoredBook
+from export.domain import LOST, StoredBook
 from export.html import print_job
 from export.plan_data import plan_data, plan_tables
 from masterplan.domain.section import replace_text
@@ -113,6 +115,20 @@ def test_a_database_that_goes_away_is_no_reason_but_another_try(
     book.refresh_from_db()
     assert (book.is_made, book.reason) == (False, "")
     assert tasks.make_submitted_book.retry_strategy == tasks.make_book.retry_strategy == tasks.AFTER_THE_DATABASE
+
+
+def test_a_book_that_nobody_will_make_can_be_asked_for_again(plan: Masterplan, people: People) -> None:
+    book = kept(plan, people)
+    frozen_book.order(book)
+    assert frozen_book.close_lost_books() == 0
+    for state in ("doing", "failed"):
+        ProcrastinateJob.objects.filter(task_name=frozen_book.TASK).update(status=state)
+        assert frozen_book.close_lost_books() == (state == "failed")
+    book.refresh_from_db()
+    assert (book.is_made, book.reason) == (False, LOST)
+    order_again(book, by=people.coordinator)
+    book.refresh_from_db()
+    assert (book.reason, frozen_book.close_lost_books()) == ("", 0)
 
 
 def test_a_worker_that_was_taken_for_dead_changes_nothing(
