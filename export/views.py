@@ -61,6 +61,10 @@ def _page(request: SignedInRequest, plan: Masterplan, refusal: Refusal | None = 
         "jobs": [_with_words(request, plan, job, books, places) for job in jobs],
         "frozen": _frozen(plan),
         "refusal": refusal,
+        "chosen": {
+            "format": request.POST.get("format", CHOICES[0][0]),
+            "book": request.POST.get("buku", EVERYTHING),
+        },
     }
     status = refusal.status if refusal else 200
     return render(request, "export/list.html", {**plan_frame(plan, "ekspor"), **context}, status=status)

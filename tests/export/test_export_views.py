@@ -1,5 +1,6 @@
 """The page "Ekspor", its polling and its downloads."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -202,6 +203,8 @@ def test_refusals_say_who_asked(coordinator: Client, plan: Masterplan, people: P
     assert 'role="alert"' in (page := third.content.decode())
     assert "Daerah ini sudah meminta dua berkas yang belum selesai" in page
     assert "Berkas draf" in page
+    for name, value in (("format", "json"), ("buku", "B1")):
+        assert re.findall(rf'name="{name}" value="([^"]*)" checked', page) == [value]
 
 
 def test_books_of_submissions_are_listed_with_the_way_to_them(
