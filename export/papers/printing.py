@@ -35,7 +35,10 @@ class NotTypesetError(Refusal):
 
 @dataclass(frozen=True)
 class Paper:
-    """`limit` stands on every page, empty for what everybody of the plan may read; `pictures` by asset."""
+    """`limit` stands on every page, empty for what everybody of the plan may read; `pictures` by asset.
+
+    The first page has no head where a title of its own says the same.
+    """
 
     name: str
     title: str
@@ -44,6 +47,7 @@ class Paper:
     limit: str = ""
     is_landscape: bool = False
     is_draft: bool = False
+    is_head_on_first: bool = False
     look: Look = field(default_factory=Look)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 

@@ -20,7 +20,7 @@ NARROW = "Saring menurut dimensi atau perangkat daerah, lalu cetak lagi."
 
 
 def beside(_: User, row: Any) -> Aside | None:
-    if not isinstance(row, Programme):
+    if not isinstance(row, Programme) or row.is_dropped:
         return None
     address = reverse("export:programme_sheets", args=[row.plan.code])
     return Aside("file-earmark-pdf", "Lembar program (PDF)", f"{address}?{urlencode({'kode': row.code})}")
@@ -44,5 +44,6 @@ def programme_sheets_pdf(plan: Masterplan, wanted: Collection[int]) -> bytes:
         region=plan.regency.label,
         head=plan.title,
         look=look,
+        is_head_on_first=True,
     )
     return print_paper(paper, {"sheets": [programme_sheet(source, row) for row in found]})

@@ -4,7 +4,7 @@ from export.blocks import Sheet, paired
 from export.numbers import number, rupiah
 from export.source import Source
 from export.tables.facts import readiness_of
-from export.tables.years import NOTHING, budgets_of, targets_of, years_of
+from export.tables.years import NOTHING, budgets_of, money_fact, targets_of, years_of
 from masterplan.enums import Horizon
 from masterplan.models import Programme
 
@@ -12,8 +12,7 @@ from masterplan.models import Programme
 def programme_sheet(source: Source, row: Programme) -> Sheet:
     years = years_of(source.plan.detail_range, [row])
     budgets, targets = budgets_of([row]), targets_of(row)
-    last = targets.get(years[-1]) if years else None
-    money = (rupiah(sum(budgets.values())), ", ".join(row.funding_sources) or "sumber dana belum ditetapkan")
+    last = targets.get(years[-1])
     target = (f"{number(last)} {row.unit}" if last is not None else "Belum ditetapkan", f"Target {years[-1]}")
     return Sheet(
         id="",
@@ -21,7 +20,7 @@ def programme_sheet(source: Source, row: Programme) -> Sheet:
         name=row.name,
         dimension=row.dimension.code,
         subtitle=f"{row.dimension.name} · {(row.own_subdimension or row.subdimension).name} · {source.plan.period}",
-        facts=(money, target, (row.lead_opd.label, row.lead_opd.name)),
+        facts=(money_fact(sum(budgets.values()), row.funding_sources), target, (row.lead_opd.label, row.lead_opd.name)),
         pairs=paired(_answers(source, row)),
         periods_title="Target dan anggaran menurut tahun",
         periods=tuple(

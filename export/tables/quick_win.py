@@ -2,10 +2,11 @@
 
 from export.blocks import Block, Cell, Column, Row, Sheet, SheetRisk, paired
 from export.figures.risk import risk_matrix
-from export.numbers import rupiah, unit_for
+from export.numbers import unit_for
 from export.source import Source
 from export.tables.analysis import team_source
 from export.tables.layout import laid_out, words
+from export.tables.years import money_fact
 from quickwin.models import QuickWin
 
 QUARTERS = ("Triwulan I", "Triwulan II", "Triwulan III", "Triwulan IV")
@@ -48,7 +49,6 @@ def quick_win(source: Source, argument: str) -> list[Block]:
 
 def sheet(row: QuickWin) -> Sheet:
     risks = list(row.risks.all())
-    money = (rupiah(row.budget), ", ".join(row.funding_sources) or "sumber dana belum ditetapkan")
     target = (row.year_end_target or "Belum ditetapkan", row.indicator or f"Target akhir tahun {row.year}")
     lead = (row.lead_opd.label, row.contact_position or row.lead_opd.name)
     return Sheet(
@@ -57,7 +57,7 @@ def sheet(row: QuickWin) -> Sheet:
         name=row.name,
         dimension=row.dimension.code,
         subtitle=f"{row.dimension.name} · {row.year} · bagian dari {row.programme.code} {row.programme.name}",
-        facts=(money, target, lead),
+        facts=(money_fact(row.budget, row.funding_sources), target, lead),
         pairs=paired(_answers(row)),
         periods_title="Tonggak per triwulan",
         periods=_quarters(row),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from export.blocks import Cell, Column
-from export.numbers import Unit, number
+from export.numbers import Unit, number, rupiah
 from masterplan.models import Programme, SupportAction
 
 type Work = Programme | SupportAction
@@ -46,6 +46,11 @@ def budget_cells(works: Iterable[Work], years: Sequence[int], unit: Unit) -> lis
 
 def total_cell(works: Iterable[Work], unit: Unit) -> Cell:
     return Cell(unit.write(sum(budgets_of(works).values())))
+
+
+def money_fact(amount: int, sources: Sequence[str]) -> tuple[str, str]:
+    """For a sheet: the sum (of rupiah), and whose money it is."""
+    return rupiah(amount), ", ".join(sources) or "sumber dana belum ditetapkan"
 
 
 def years_of(plan_years: Iterable[int], works: Iterable[Work]) -> list[int]:

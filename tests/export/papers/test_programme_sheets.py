@@ -56,6 +56,7 @@ def test_the_pages_are_those_of_the_filter(banjar: Masterplan, reader: Client) -
     assert f"Halaman {len(economy)} dari {len(economy)}" in found[-1]
     [only] = pages(reader, banjar, "?kode=GOV-P01")
     assert "Rp 6.450 juta" in only
+    assert banjar.title in only
 
 
 def test_a_filter_without_programmes_is_answered_with_a_sentence(banjar: Masterplan, reader: Client) -> None:
@@ -84,3 +85,6 @@ def test_table_and_row_lead_to_the_sheets(banjar: Masterplan, reader: Client) ->
     row = Programme.objects.get(plan=banjar, code="GOV-P01")
     page = reader.get(reverse("masterplan:row_edit", args=[banjar.code, "program", row.pk])).content.decode()
     assert f'href="{address}?kode=GOV-P01"' in page
+    Programme.objects.filter(pk=row.pk).update(is_dropped=True)
+    page = reader.get(reverse("masterplan:row_edit", args=[banjar.code, "program", row.pk])).content.decode()
+    assert "Lembar program" not in page
