@@ -16,7 +16,8 @@ from tests.smartcity.accounts.given import client_of
 
 pytestmark = pytest.mark.django_db
 BASE = "/rencana/63.03-2026/naskah/B1.1.1/"
-HANGS_S = 20.0  # of processor: work that grows with the square of the input takes minutes, on any machine
+LIMIT_S = 2.0  # of processor, on a machine that adds a million numbers in so long a time:
+MILLION_S = 0.05
 
 
 def nested(depth: int) -> dict[str, Any]:
@@ -30,10 +31,19 @@ def typed(value: str) -> dict[str, Any]:
     return {"stepType": "replace", "from": 1, "to": 1, "slice": {"content": [text(value)]}}
 
 
+def slowness() -> float:
+    """How many times as long this machine takes now: the same one has been five times slower from one day to the other."""
+    begin, total = time.process_time(), 0
+    for number in range(1_000_000):
+        total += number
+    return (time.process_time() - begin) / MILLION_S
+
+
 def send(client: Client, body: str | bytes, path: str = "steps/") -> int:
-    begin = time.process_time()
+    begin = time.process_time()  # on a busy machine the clock on the wall says little
     response = client.post(BASE + path, body, content_type="application/json", headers={"Accept": "application/json"})
-    assert time.process_time() - begin < HANGS_S
+    spent = time.process_time() - begin
+    assert spent < LIMIT_S or spent < LIMIT_S * slowness()
     assert response.headers["Content-Type"] == "application/json"
     return response.status_code
 
@@ -96,7 +106,7 @@ def test_deep_json_is_refused(people: People, opening: str, path: str) -> None:
     assert send(client_of(people.coordinator), whole, path) in (400, 422)
 
 
-def test_many_steps_are_refused_or_done(people: People) -> None:
+def test_many_steps_are_refused_or_done_in_time(people: People) -> None:
     client = client_of(people.coordinator)
     assert save(client, insert(table(cell(), rows=500))) == 200
     assert save(client, *[typed("x")] * 100_000, version=1) == 413
