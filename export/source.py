@@ -178,7 +178,7 @@ def _organisation(plan: Masterplan) -> dict[str, Any]:
     documents = CycleDocument.objects.filter(plan=plan).select_related("file")
     return {
         "documents": list(documents.prefetch_related("signers").order_by("date", "pk")),
-        "workshops": list(events.prefetch_related("participants__attendances").order_by("start_date", "pk")),
+        "workshops": list(events.prefetch_related("participants__attendances", "agenda").order_by("start_date", "pk")),
         "steps": list(steps.order_by("start_date", "position", "pk")),
         "members": list(BodyMember.objects.filter(plan=plan)),
     }

@@ -1,17 +1,17 @@
-"""Annexes: documents that were registered, who came to the workshops and what they decided, terms, legal basis."""
+"""Annexes: documents that were registered, who came to the workshops, their agenda and what they decided, terms, legal basis."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from bimtek.enums import DocumentKind, OrganisationKind
-from bimtek.models import CycleDocument, CycleEvent, Participant
+from bimtek.models import AgendaItem, CycleDocument, CycleEvent, Participant
 from export.blocks import Cell, Column, Row, Table
 from export.numbers import days
 from export.source import Source
 from export.tables.analysis import team_source
 from export.tables.layout import group, laid_out, words
 from export.terms import terms_in
-from smartcity.ui.format import format_date
+from smartcity.ui.format import format_date, format_weekday
 
 DECREES = (DocumentKind.COUNCIL_DECREE, DocumentKind.TEAM_DECREE)
 AGREEMENTS = (DocumentKind.MOU, DocumentKind.AGREEMENT, DocumentKind.COMMITMENT)
@@ -119,19 +119,38 @@ def _elements(people: list[Participant]) -> Iterator[Row]:
 
 
 def minutes(source: Source, _: str) -> list[Table]:
+    """What was on the agenda and what was decided. Notes taken at the table are free text with names: they stay in the berita acara."""
+    agenda = [row for event in source.workshops if (items := event.agenda.all()) for row in _agenda(event, items)]
+    decisions = [row for event in source.workshops if event.decisions for row in _decisions(event)]
+    note = f"berita acara kegiatan, {team_source(source)}"
+    columns = (Column("Waktu", unit="pukul", share=1), Column("Acara", share=4))
+    found = [laid_out("Susunan acara bimtek", columns, agenda, source=note)] if agenda else []
     columns = (Column("No.", align="right"), Column("Keputusan", share=1))
-    rows: list[Row] = []
-    for event in source.workshops:
-        if event.decisions:
-            rows.append(Row((Cell(_heading(event), span=len(columns), is_heading=True),), "group"))
-            rows += [Row((Cell(str(place)), Cell(text))) for place, text in enumerate(event.decisions, start=1)]
-    if not rows:
-        return []
-    return [laid_out("Keputusan bimtek", columns, rows, source=f"berita acara kegiatan, {team_source(source)}")]
+    return [*found, laid_out("Keputusan bimtek", columns, decisions, source=note)] if decisions else found
 
 
-def _heading(event: CycleEvent) -> str:
-    return ", ".join(filter(None, (event.title, days(event.start_date, event.end_date), event.venue)))
+def _agenda(event: CycleEvent, items: Iterable[AgendaItem]) -> Iterator[Row]:
+    """A day is named where there are several."""
+    yield _heading(event)
+    for day, of_day in groupby(items, key=lambda item: item.day):
+        if event.start_date != event.end_date:
+            yield Row((Cell(format_weekday(day), span=2, is_strong=True),))
+        yield from (Row((Cell(_hours(item)), Cell(item.title))) for item in of_day)
+
+
+def _hours(item: AgendaItem) -> str:
+    return f"{item.starts:%H.%M}–{item.ends:%H.%M}" if item.ends else f"{item.starts:%H.%M}"
+
+
+def _decisions(event: CycleEvent) -> Iterator[Row]:
+    yield _heading(event)
+    yield from (Row((Cell(str(place)), Cell(text))) for place, text in enumerate(event.decisions, start=1))
+
+
+def _heading(event: CycleEvent) -> Row:
+    opened = event.opened_by and f"dibuka oleh {event.opened_by}"
+    title = ", ".join(filter(None, (event.title, days(event.start_date, event.end_date), event.venue, opened)))
+    return group(title, 2)
 
 
 def glossary(source: Source, _: str) -> list[Table]:

@@ -1,12 +1,12 @@
 """Annexes of Buku I and II: documents with their digests, workshops without names of people, terms that occur, legal basis."""
 
-from datetime import date
+from datetime import date, time
 from textwrap import wrap
 
 import pytest
 
 from bimtek.domain.stored_file import store_file
-from bimtek.models import Attendance, CycleEvent, DocumentSigner, Participant
+from bimtek.models import AgendaItem, Attendance, CycleEvent, DocumentSigner, Participant
 from export.blocks import Table
 from export.document import build
 from export.tables.annex import NO_FILE
@@ -77,6 +77,28 @@ def test_who_came_is_counted_and_nobody_is_named(plan: Masterplan) -> None:
     ]
     assert texts(decided)[1:] == [("1", "Isu disepakati."), ("2", "Data dilengkapi.")]
     assert "Siti" not in repr(came)
+
+
+def test_the_agenda_stands_before_the_decisions_and_names_days_where_there_are_several(plan: Masterplan) -> None:
+    begin = date(2025, 10, 6)
+    one = event(plan, kind="bimtek", title="Bimtek I", venue="", start=begin, opened_by="Bupati Banjar")
+    two = event(plan, days=2, kind="bimtek", title="Bimtek II", start=date(2025, 11, 3), decisions=["Visi disepakati."])
+    add = AgendaItem.objects.create
+    add(event=one, day=begin, starts=time(9), ends=time(10, 30), title="Pembukaan", speaker="Siti")
+    add(event=two, day=date(2025, 11, 4), starts=time(8), title="Penutupan")
+    add(event=two, day=date(2025, 11, 3), starts=time(13), title="Perumusan visi")
+    agenda, decided = tables(plan, "B1.L.4")
+    place = "Bimtek II, 3–4 November 2025, Mahligai Sultan Adam"
+    assert texts(agenda) == [
+        ("Bimtek I, 6 Oktober 2025, dibuka oleh Bupati Banjar",),
+        ("09.00–10.30", "Pembukaan"),
+        (place,),
+        ("Senin, 3 November 2025",),
+        ("13.00", "Perumusan visi"),
+        ("Selasa, 4 November 2025",),
+        ("08.00", "Penutupan"),
+    ]
+    assert texts(decided) == [(place,), ("1", "Visi disepakati.")]
 
 
 def test_only_terms_that_occur_are_explained(plan: Masterplan) -> None:
