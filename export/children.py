@@ -61,6 +61,7 @@ class Child:
     begun: float = 0.0
     spent_before: float = 0.0
     done: int = 0
+    knows_job: bool = False
 
     @property
     def output(self) -> IO[str]:
@@ -74,7 +75,7 @@ class Child:
         spent = processor_seconds(self.process.pid) - self.spent_before
         return spent > seconds or time.monotonic() - self.begun > CLOCK_SHARE * seconds
 
-    def ask(self, path: Path) -> None:
+    def tell(self, path: Path) -> None:
         question = cast("IO[str]", self.process.stdin)
         with suppress(BrokenPipeError):  # it ended already; reading its answer says so
             question.write(f"{path}\n")
@@ -100,14 +101,14 @@ class Order:
 
 @dataclass
 class Children:
-    """A context: leaving it ends every process. None is started before there is a part to set.
+    """A context: leaving it ends every process. None is started before it has to `get_ready` or there is a part of `job` to set.
 
     `pulse` is called at least twice a second while parts are set; what it raises ends the work.
     """
 
-    job: PrintJob
     limits: Limits
     at_once: int = AT_ONCE
+    job: PrintJob | None = None
     running: list[Child] = field(default_factory=list)
     pulse: Callable[[], None] = field(default=lambda: None)
     spent: float = 0.0
@@ -123,6 +124,11 @@ class Children:
             self._end(child)
         self.selector.close()
         self._folder.cleanup()
+
+    def get_ready(self) -> None:
+        """Starts the processes, which takes them a second, while the job is still being written."""
+        while len(self.running) < self.at_once:
+            self._start()
 
     def set_parts(self, orders: Iterable[Order]) -> Iterator[tuple[Order, bytes, Sidecar]]:
         """In the order in which they are ready, long ones begun first. Raises TypesettingError that names the part."""
@@ -149,19 +155,23 @@ class Children:
             child.begin(order)
             path = self.folder / f"{order.key}.json"
             path.write_text(json.dumps(self._request(order)))
-            child.ask(path)
+            if not child.knows_job:
+                child.tell(self._described())
+                child.knows_job = True
+            child.tell(path)
 
     def _described(self) -> Path:
         """The job as a file: style sheets and the assets that they use."""
         path = self.folder / "job.json"
         if not path.exists():
-            common = {name: self.job.assets[name] for name in assets_in(self.job.styles) if name in self.job.assets}
+            job = cast("PrintJob", self.job)
+            common = {name: job.assets[name] for name in assets_in(job.styles) if name in job.assets}
             fields = {
                 "parent": os.getpid(),
                 "limits": asdict(self.limits),
-                "variant": self.job.variant,
-                "styles": self.job.styles,
-                "tight_css": self.job.tight_css,
+                "variant": job.variant,
+                "styles": job.styles,
+                "tight_css": job.tight_css,
                 "assets": encoded(common),
             }
             path.write_text(json.dumps(fields))
@@ -182,10 +192,14 @@ class Children:
             self._end(ended)
         found = next((child for child in self.running if child.part is None), None)
         if found is None and len(self.running) < self.at_once:
-            found = start(self._described())
-            self.running.append(found)
-            self.selector.register(found.output, selectors.EVENT_READ, found)
+            return self._start()
         return found
+
+    def _start(self) -> Child:
+        child = start(self.folder)
+        self.running.append(child)
+        self.selector.register(child.output, selectors.EVENT_READ, child)
+        return child
 
     def _ready(self) -> list[Child]:
         """Children with an answer. One whose time is over is killed: its answer is the end of its output."""
@@ -219,12 +233,12 @@ def encoded(assets: dict[str, bytes]) -> dict[str, str]:
     return {key: base64.b64encode(body).decode() for key, body in assets.items()}
 
 
-def start(job: Path) -> Child:
+def start(folder: Path) -> Child:
     """Only what Python and fontconfig need goes into the environment: no address of the database, no key."""
-    home = str(job.parent)
+    home = str(folder)
     errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "export.pdf", str(job)],
+    process = subprocess.Popen(
+        [sys.executable, "-m", "export.pdf"],
         cwd=ROOT,
         env={"PATH": "/usr/bin:/bin", "HOME": home, "XDG_CACHE_HOME": home, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,

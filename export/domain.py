@@ -5,7 +5,7 @@ import logging
 import os
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -101,7 +101,7 @@ def _made(job: ExportJob, draft: Path) -> tuple[StoredBook, str]:
         draft.write_bytes(content)
         return StoredBook(hashlib.sha256(content).hexdigest(), len(content), 0), ""
     order = book_order(job.plan, job.books, variant=cast("Variant", job.variant))
-    stored = reused(job, order, draft) or _typeset(order.print_job(), draft, listen=tell)
+    stored = reused(job, order, draft) or _typeset(order.print_job, draft, listen=tell)
     return stored, order.fingerprint
 
 
@@ -196,15 +196,15 @@ class _Teller:
             raise StoppedError
 
 
-def store_job(job: PrintJob, target: Path, *, listen: Listener | None = None) -> StoredBook:
+def store_job(job: PrintJob | Callable[[], PrintJob], target: Path) -> StoredBook:
     """Under a temporary name first, flushed to disk, then renamed: `target` is complete or it is not there."""
     with _draft(target) as draft:
-        stored = _typeset(job, draft, listen=listen)
+        stored = _typeset(job, draft)
         _put(draft, target)
     return stored
 
 
-def _typeset(job: PrintJob, draft: Path, *, listen: Listener | None = None) -> StoredBook:
+def _typeset(job: PrintJob | Callable[[], PrintJob], draft: Path, *, listen: Listener | None = None) -> StoredBook:
     printed = typeset(job, draft, listen=listen, limits=limits(), shelf=shelf())
     content = draft.read_bytes()
     return StoredBook(hashlib.sha256(content).hexdigest(), len(content), printed.pages, printed)

@@ -1,7 +1,7 @@
 """A typesetting process: sets one part after the other, each into a PDF of its own. The only module that imports WeasyPrint.
 
-Runs as `python -m export.pdf JOB` without Django, without secrets in its environment and under limits. JOB and each line of its
-standard input name a JSON file, the job's and a part's; it answers each part with one line.
+Runs as `python -m export.pdf` without Django, without secrets in its environment and under limits. Each line of its standard input
+names a JSON file, the first the job's, the others a part's; it answers each part with one line.
 """
 
 import base64
@@ -176,7 +176,11 @@ def _decoded(assets: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def main() -> None:
-    job = json.loads(Path(sys.argv[1]).read_bytes())
+    asked = map(str.strip, sys.stdin)
+    path = next(asked, None)
+    if path is None:
+        return
+    job = json.loads(Path(path).read_bytes())
     restrain(job["limits"], job["parent"])
     warnings = Warnings()
     logging.getLogger("weasyprint").addHandler(warnings)
@@ -186,8 +190,8 @@ def main() -> None:
     press = Press(job, warnings)
     gc.collect()
     gc.freeze()  # what stays is not walked through again after every part
-    for line in sys.stdin:
-        part = json.loads(Path(line.strip()).read_bytes())
+    for path in asked:
+        part = json.loads(Path(path).read_bytes())
         content, sidecar = press.set_part(part)
         Path(part["output"]).write_bytes(content)
         sys.stdout.write(json.dumps(asdict(sidecar)) + "\n")

@@ -31,7 +31,7 @@ NOT_SOUND = (
 
 
 def typeset(
-    job: PrintJob,
+    wanted: PrintJob | Callable[[], PrintJob],
     output: Path,
     *,
     listen: Listener | None = None,
@@ -40,11 +40,17 @@ def typeset(
 ) -> Printed:
     """Writes the PDF to `output`. Raises TypesettingError.
 
-    `listen` hears about every part, and twice a second the same again; what it raises ends the typesetting at once. Parts that `shelf` holds are not set again, and those of a job that fails stay there.
+    A job that is still to be written, `wanted` as a function, is written while the processes get ready. `listen` hears about every part, and twice a second the same again; what it raises ends the typesetting at once. Parts that `shelf` holds are not set again, and those of a job that fails stay there.
     """
     clock = _Clock()
     with tempfile.TemporaryDirectory(prefix="parts-") as folder:
-        with Children(job, limits) as children:
+        with Children(limits) as children:
+            if isinstance(wanted, PrintJob):
+                job = wanted
+            else:
+                children.get_ready()
+                job = wanted()
+                clock.lap("job")
             work = _Work(job, children, shelf or Shelf(Path(folder), 2**62), listen)
             children.pulse = work.pulse
             parts = work.set_all()
@@ -71,7 +77,7 @@ def typeset(
 
 def set_ahead(job: PrintJob, shelf: Shelf, limits: Limits, *, gives_way: Callable[[], bool]) -> int:
     """Puts what is missing on the shelf, one process at a time, until `gives_way()`; returns how many parts were set."""
-    with Children(job, limits, at_once=1) as children:
+    with Children(limits, at_once=1) as children:
         work = _Work(job, children, shelf)
         done = 0
         for _ in work.set_missing(job.parts):
@@ -87,6 +93,7 @@ class _Work:
 
     def __init__(self, job: PrintJob, children: Children, shelf: Shelf, listen: Listener | None = None) -> None:
         self.job, self.children, self.shelf, self.listen = job, children, shelf, listen
+        children.job = job
         self.keys = keys_for(job)
         self.begun = time.monotonic()
         self.told = Progress(FIRST_STEP, 0, 0, 0, len(job.parts))

@@ -141,7 +141,7 @@ class _Warm:
         try:
             if self.timer:
                 self.timer.cancel()
-            self.children = self.children or Children(_job(), LIMITS, at_once=1).__enter__()
+            self.children = self.children or Children(LIMITS, at_once=1, job=_job()).__enter__()
             yield self.children
         except TypesettingError:
             self._close()

@@ -17,6 +17,8 @@ from export.press import typeset
 from export.shelf import Shelf
 from tests.export.conftest import Book
 
+pytestmark = pytest.mark.django_db  # the example's document is built before the first
+
 
 @pytest.fixture(scope="module")
 def pdf(book: Book) -> Iterator[Pdf]:

@@ -12,6 +12,8 @@ from export.press import Limits, TypesettingError, typeset
 from tests.export.conftest import Book
 from tests.export.trap import trap
 
+pytestmark = pytest.mark.django_db  # the example's document is built before the first
+
 FONTS = ("PlusJakartaSans", "SourceSerif4", "Plus-Jakarta-Sans", "Source-Serif-4")
 
 

@@ -1,5 +1,6 @@
 """Parts set on their own make the same book as all of it set in one go; what is set is not set again."""
 
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ RESET = re.compile(r"counter-reset: footnote \d+")
 WHOLE = Run("B1", "", "", "", "", is_front=False, has_opening=False)
 
 
+@pytest.mark.django_db  # the example's document is built first
 def test_the_book_reads_as_if_set_in_one_go(book: Book, kept_parts: Shelf, tmp_path: Path) -> None:
     """Buku II has everything: openings, landscape runs, matrices, sheets, notes, long tables, lists."""
     parts_of_book = tuple(part for part in book.job.parts if part.run and part.run.book == "B2")
@@ -52,6 +54,10 @@ def in_one_go(job: PrintJob, finished: Path) -> PrintJob:
     body = "".join(sections).replace(" data-folio=", " data-was=")  # told already: not by this part's own pages
     html = f'<!doctype html><html lang="id"><head><title>x</title></head><body>{body}</body></html>'
     return replace(job, parts=(Part("Buku", html, run=WHOLE, is_bare=True),))
+
+
+def processes_of(parent: int) -> set[int]:
+    return {int(pid) for path in Path(f"/proc/{parent}/task").glob("*/children") for pid in path.read_text().split()}
 
 
 def words_of(path: Path) -> list[list[str]]:
@@ -105,6 +111,21 @@ def test_a_failed_job_names_the_section_and_keeps_what_was_set(tmp_path: Path) -
         typeset(small_job("<h1>Satu</h1>", endless), tmp_path / "x.pdf", limits=Limits(seconds=8), shelf=shelf)
     assert not (tmp_path / "x.pdf").exists()
     assert typeset(small_job("<h1>Satu</h1>"), tmp_path / "y.pdf", shelf=shelf).hits == 1
+
+
+def test_a_job_that_cannot_be_written_leaves_no_process(tmp_path: Path) -> None:
+    def broken() -> PrintJob:
+        assert len(processes_of(os.getpid()) - before) == 2
+        raise RuntimeError("basis data hilang")
+
+    before = processes_of(os.getpid())
+    with pytest.raises(RuntimeError, match="basis data hilang"):
+        typeset(broken, tmp_path / "x.pdf")
+    assert processes_of(os.getpid()) == before
+    written = typeset(lambda: small_job("<h1>Satu</h1>"), tmp_path / "y.pdf")
+    given = typeset(small_job("<h1>Satu</h1>"), tmp_path / "z.pdf")
+    assert [written.pages, given.pages] == [1, 1]
+    assert (tmp_path / "y.pdf").read_bytes() == (tmp_path / "z.pdf").read_bytes()
 
 
 def test_a_file_that_does_not_pass_the_gate_is_not_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ class Command(BaseCommand):
             return
         order = book_order(plan, books, variant=options["variant"])
         try:
-            stored = store_job(order.print_job(), output)
+            stored = store_job(order.print_job, output)
         except TypesettingError as error:
             raise CommandError(f"{error}\n{error.detail}") from error
         self._say(stored, output, as_json=options["json"])
