@@ -80,7 +80,8 @@ export function openDialog({ title, content, submit, confirm = 'Simpan', extra =
     more?.addEventListener('click', () => finish(extra.value))
     dialog.addEventListener('close', () => {
       dialog.remove()
-      before?.focus?.()
+      // The browser gave the focus back when it closed the dialog, and this event comes later: who has gone on is not called back.
+      if (document.activeElement === document.body) before?.focus?.()
       resolve(result)
     })
     document.body.append(dialog)

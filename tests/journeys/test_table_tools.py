@@ -171,6 +171,17 @@ def test_word_count_help_and_toolbar_by_keyboard(page: Page) -> None:
     expect(page.locator(".ProseMirror")).to_be_focused()
 
 
+def test_who_goes_on_before_a_closed_dialog_is_gone_is_not_called_back(page: Page) -> None:
+    page.keyboard.press("Control+/")
+    expect(page.get_by_role("dialog", name="Pintasan papan tombol")).to_be_visible()
+    page.evaluate("""() => {
+      document.querySelector('dialog[open]').close()
+      document.querySelector('[role="toolbar"] [tabindex="0"]').focus()
+    }""")
+    expect(page.locator("dialog", has_text="Pintasan papan tombol")).to_have_count(0)
+    expect(page.get_by_role("button", name="Paragraf")).to_be_focused()
+
+
 def serious(page: Page) -> list[str]:
     page.wait_for_timeout(100)
     return [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
