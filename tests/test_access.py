@@ -281,6 +281,7 @@ def test_every_route_has_a_row() -> None:
 
 
 @pytest.mark.parametrize(("method", "column"), [("get", 0), ("post", 1)])
+@pytest.mark.long
 def test_every_route_answers_as_the_table_says(method: str, column: int, people: People, full_plan: Masterplan) -> None:
     values = arguments(full_plan, people)
     signed_in = [Client(), *(client_of(user) for _, user in people.items())]

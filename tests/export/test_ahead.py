@@ -72,6 +72,7 @@ def test_an_abandoned_save_asks_nothing(plan: Masterplan, settings: Any) -> None
     assert queued() == []
 
 
+@pytest.mark.long
 def test_an_export_finds_every_part_that_was_set_ahead(plan: Masterplan, people: People) -> None:
     replace_text(section_of(plan), doc=paragraph("Kalimat pertama."), by=None)
     assert ahead.set_plan_ahead(plan.pk) > 2

@@ -166,6 +166,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield running
 
 
+@pytest.mark.long
 def test_every_job_ends_whatever_is_killed_and_leaves_one_whole_file_or_none(site: Site) -> None:
     chance = random.Random(28)  # noqa: S311 - the same moments every time
     site.ask()

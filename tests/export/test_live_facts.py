@@ -45,6 +45,7 @@ def test_the_book_prints_what_the_rows_say(banjar: Masterplan) -> None:
     assert "Anggaran Rp27.310.000.000" in [entry.title for book in document.books for entry in book.tables]
 
 
+@pytest.mark.long
 def test_the_printed_page_holds_the_values(banjar: Masterplan, tmp_path: Path, kept_parts: Shelf) -> None:
     write(banjar)
     path = tmp_path / "book.pdf"

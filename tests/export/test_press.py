@@ -23,6 +23,7 @@ WHOLE = Run("B1", "", "", "", "", is_front=False, has_opening=False)
 
 
 @pytest.mark.django_db  # the example's document is built first
+@pytest.mark.long
 def test_the_book_reads_as_if_set_in_one_go(book: Book, kept_parts: Shelf, tmp_path: Path) -> None:
     """Buku II has everything: openings, landscape runs, matrices, sheets, notes, long tables, lists."""
     parts_of_book = tuple(part for part in book.job.parts if part.run and part.run.book == "B2")

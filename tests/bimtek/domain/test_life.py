@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from random import Random
 
+import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import settings
@@ -254,6 +255,7 @@ def machine(world: World, pair: Pair, seen: Counter[str]) -> type[RuleBasedState
     return Lives
 
 
+@pytest.mark.long
 def test_a_life_is_that_of_the_model_whatever_two_people_do_at_once(own_database: None) -> None:
     world, pair, seen = World(), Pair(), Counter[str]()
     limits = settings(max_examples=LIVES, stateful_step_count=LONGEST, deadline=None, derandomize=True, database=None)
