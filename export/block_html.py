@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from export.blocks import (
     Approval,
@@ -23,6 +24,7 @@ from export.blocks import (
     Statement,
     Table,
 )
+from export.cell_html import cell_html
 from export.figures import covers, marks
 from export.tree import BookPart, Document
 from masterplan.enums import CoverKind
@@ -60,6 +62,10 @@ class PlacedCell:
     cell: Cell
     tag: str
     classes: str
+
+    @property
+    def html(self) -> SafeString:
+        return cell_html(self.cell, self.tag, self.classes)
 
 
 def block_html(document: Document, book: BookPart, block: Block) -> str:

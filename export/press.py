@@ -45,12 +45,8 @@ def typeset(
     clock = _Clock()
     with tempfile.TemporaryDirectory(prefix="parts-") as folder:
         with Children(limits) as children:
-            if isinstance(wanted, PrintJob):
-                job = wanted
-            else:
-                children.get_ready()
-                job = wanted()
-                clock.lap("job")
+            job = _written(wanted, children)
+            clock.lap("job")
             work = _Work(job, children, shelf or Shelf(Path(folder), 2**62), listen)
             children.pulse = work.pulse
             parts = work.set_all()
@@ -73,6 +69,13 @@ def typeset(
         hits=work.hits,
         laps=clock.laps,
     )
+
+
+def _written(wanted: PrintJob | Callable[[], PrintJob], children: Children) -> PrintJob:
+    if isinstance(wanted, PrintJob):
+        return wanted
+    children.get_ready()
+    return wanted()
 
 
 def set_ahead(job: PrintJob, shelf: Shelf, limits: Limits, *, gives_way: Callable[[], bool]) -> int:

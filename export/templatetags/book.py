@@ -5,11 +5,11 @@ from pathlib import Path
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from export import palette
-from export.figures import marks
+from export.cell_html import dimension_class
 
 BOOK_SHEETS = Path(__file__).resolve().parents[2] / "static" / "css" / "book"
 register = template.Library()
+register.filter("dim_class", dimension_class)
 CSS_SPECIAL = frozenset("\\\"'<>&")
 
 
@@ -33,20 +33,9 @@ def prose(html: str) -> SafeString:
 
 
 @register.filter
-def score_dots(score: int) -> SafeString:
-    return mark_safe(marks.score_dots(score))  # noqa: S308
-
-
-@register.filter
 def unlocalized(value: float) -> str:
     """A number for CSS: always with a point."""
     return f"{value:.2f}"
-
-
-@register.filter
-def dim_class(code: str) -> str:
-    """CSS class of a dimension; a code without its own colour stays neutral."""
-    return f"dim-{code.lower()}" if palette.has_colour(code) else "dim-other"
 
 
 @register.filter
